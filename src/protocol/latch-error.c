@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "latch-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <libsoup/soup-types.h>
+#include <libsoup/soup-status.h>
+
+G_DEFINE_QUARK (latch-error-quark, latch_error)
+
+/**
+ * latch_error_new_for_status:
+ * @status: an HTTP status that is no success
+ * @path: the endpoint that was called, as "/list"
+ *
+ * Gives an HTTP status its meaning (spec: Errors of each endpoint). The body is not looked at: bridges
+ * send plain text, software bridges JSON, both without a fixed form.
+ *
+ * Returns: (transfer full): the error
+ */
+GError *
+latch_error_new_for_status (guint status, const char *path)
+{
+  switch (status)
+    {
+    case SOUP_STATUS_BAD_REQUEST:
+      return g_error_new (LATCH_ERROR, LATCH_ERROR_INVALID_ARGUMENT,
+                          _("The bridge does not accept this request. Its firmware may be too old for it"));
+    case SOUP_STATUS_UNAUTHORIZED:
+      return g_error_new (LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED,
+                          _("The bridge does not accept the token. Pair with it again, and make sure that its clock is right"));
+    case SOUP_STATUS_FORBIDDEN:
+      if (g_strcmp0 (path, "/auth") == 0)
+        return g_error_new (LATCH_ERROR, LATCH_ERROR_PAIRING_DISABLED,
+                            _("Pairing is turned off for this bridge. Turn it on in the Nuki app, or use a token"));
+      /* Owners saw this in place of 401 where the clocks disagreed */
+      return g_error_new (LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED,
+                          _("The bridge refuses access. Either its HTTP API is turned off, or its clock is wrong"));
+    case SOUP_STATUS_NOT_FOUND:
+      return g_error_new (LATCH_ERROR, LATCH_ERROR_UNKNOWN_DEVICE, _("The bridge does not know this lock"));
+    case SOUP_STATUS_GONE:
+      return g_error_new (LATCH_ERROR, LATCH_ERROR_OFFLINE,
+                          _("The lock has been offline for long. It may be out of the bridge’s range, or its batteries may be empty"));
+    case SOUP_STATUS_SERVICE_UNAVAILABLE:
+      return g_error_new (LATCH_ERROR, LATCH_ERROR_BUSY,
+                          _("The bridge is busy with another request. Other programs may be using it; try again in a moment"));
+    default:
+      if (status >= 300 && status < 400)
+        return g_error_new (LATCH_ERROR, LATCH_ERROR_NOT_A_BRIDGE,
+                            _("Something else than a Nuki bridge answered: it sent a redirection, which was not followed"));
+      return g_error_new (LATCH_ERROR, LATCH_ERROR_REFUSED,
+                          /* Translators: %u is an HTTP status code */
+                          _("The bridge answered with the unexpected status %u"), status);
+    }
+}
+
+/**
+ * latch_error_new_for_transport:
+ * @error: what the HTTP library reported
+ * @was_sent: whether the request, or a part of it, may have reached the bridge
+ * @is_command: whether the request changes something
+ *
+ * Gives a failed connection its meaning. A command that may have arrived has an unknown outcome, whatever the cause.
+ *
+ * Returns: (transfer full): the error
+ */
+GError *
+latch_error_new_for_transport (const GError *error, gboolean was_sent, gboolean is_command)
+{
+  if (is_command && was_sent)
+    return g_error_new (LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN,
+                        _("The command was sent, but no answer came. It may or may not have been carried out"));
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    {
+      if (was_sent)
+        return g_error_new (LATCH_ERROR, LATCH_ERROR_TIMED_OUT, _("The bridge did not answer in time"));
+      return g_error_new (LATCH_ERROR, LATCH_ERROR_UNREACHABLE,
+                          _("The bridge cannot be reached. Check that it has power and is on this network"));
+    }
+
+  if (was_sent)
+    return g_error_new (LATCH_ERROR, LATCH_ERROR_UNREACHABLE, _("The bridge broke off the connection"));
+
+  return g_error_new (LATCH_ERROR, LATCH_ERROR_UNREACHABLE,
+                      _("The bridge cannot be reached. Check that it has power and is on this network"));
+}
+
+/**
+ * latch_error_is_connection:
+ * @error: (nullable): an error
+ *
+ * Returns: whether @error says that the bridge itself is not there, rather than that it refused something
+ */
+gboolean
+latch_error_is_connection (const GError *error)
+{
+  return g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNREACHABLE) ||
+         g_error_matches (error, LATCH_ERROR, LATCH_ERROR_TIMED_OUT) ||
+         g_error_matches (error, LATCH_ERROR, LATCH_ERROR_NOT_A_BRIDGE);
+}
