@@ -165,6 +165,7 @@ void latch_callback_free (LatchCallback *self);
 void latch_log_entry_free (LatchLogEntry *self);
 LatchDiscoveredBridge *latch_discovered_bridge_copy (const LatchDiscoveredBridge *self);
 void latch_discovered_bridge_free (LatchDiscoveredBridge *self);
+gboolean latch_discovered_bridge_is_local (const LatchDiscoveredBridge *self);
 
 char *latch_nuki_id_to_hex (guint64 nuki_id);
 
