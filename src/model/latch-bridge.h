@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "latch-client.h"
+#include "latch-lock.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LatchConnection:
+ * @LATCH_CONNECTION_UNKNOWN: not tried yet
+ * @LATCH_CONNECTION_CONNECTED: the last request was answered
+ * @LATCH_CONNECTION_UNREACHABLE: nothing, or something else than this bridge, answers
+ * @LATCH_CONNECTION_UNAUTHORIZED: the bridge does not accept our token any more; it is not asked again until paired anew
+ * @LATCH_CONNECTION_BUSY: it has answered 503 for a while
+ * @LATCH_CONNECTION_NO_TOKEN: we have no token: the keyring is locked, or lost it
+ *
+ * How we stand with a bridge.
+ */
+typedef enum
+{
+  LATCH_CONNECTION_UNKNOWN,
+  LATCH_CONNECTION_CONNECTED,
+  LATCH_CONNECTION_UNREACHABLE,
+  LATCH_CONNECTION_UNAUTHORIZED,
+  LATCH_CONNECTION_BUSY,
+  LATCH_CONNECTION_NO_TOKEN,
+} LatchConnection;
+
+#define LATCH_TYPE_BRIDGE (latch_bridge_get_type ())
+
+/* A GListModel of its LatchLocks, in the order in which the bridge lists them. */
+G_DECLARE_FINAL_TYPE (LatchBridge, latch_bridge, LATCH, BRIDGE, GObject)
+
+LatchBridge *latch_bridge_new (const char *id, const char *name, LatchClient *client);
+
+const char *latch_bridge_get_id (LatchBridge *self);
+const char *latch_bridge_get_name (LatchBridge *self);
+void latch_bridge_set_name (LatchBridge *self, const char *name);
+LatchClient *latch_bridge_get_client (LatchBridge *self);
+LatchConnection latch_bridge_get_connection (LatchBridge *self);
+const GError *latch_bridge_get_error (LatchBridge *self);
+gint64 latch_bridge_get_last_contact (LatchBridge *self);
+const LatchInfoSnapshot *latch_bridge_get_info (LatchBridge *self);
+gboolean latch_bridge_get_session_only (LatchBridge *self);
+void latch_bridge_set_session_only (LatchBridge *self, gboolean session_only);
+
+LatchLock *latch_bridge_find_lock (LatchBridge *self, guint64 nuki_id, int device_type);
+
+void latch_bridge_apply_list (LatchBridge *self, GPtrArray *devices, gint64 heard_at);
+void latch_bridge_apply_error (LatchBridge *self, const GError *error);
+
+void latch_bridge_refresh_async (LatchBridge *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean latch_bridge_refresh_finish (LatchBridge *self, GAsyncResult *result, GError **error);
+void latch_bridge_refresh_info_async (LatchBridge *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean latch_bridge_refresh_info_finish (LatchBridge *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

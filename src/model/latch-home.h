@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "latch-bridge.h"
+#include "latch-pairing.h"
+#include "latch-store.h"
+#include "latch-token-store.h"
+
+G_BEGIN_DECLS
+
+#define LATCH_TYPE_HOME (latch_home_get_type ())
+
+/* A GListModel of the LatchBridges that this person has paired with. */
+G_DECLARE_FINAL_TYPE (LatchHome, latch_home, LATCH, HOME, GObject)
+
+LatchHome *latch_home_new (LatchStore *store, LatchTokenStore *token_store);
+
+void latch_home_load_async (LatchHome *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean latch_home_load_finish (LatchHome *self, GAsyncResult *result, GError **error);
+gboolean latch_home_is_loaded (LatchHome *self);
+
+LatchBridge *latch_home_find_bridge (LatchHome *self, const char *id);
+GListModel *latch_home_get_locks (LatchHome *self);
+
+void latch_home_adopt_async (LatchHome *self, LatchPairing *pairing, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+LatchBridge *latch_home_adopt_finish (LatchHome *self, GAsyncResult *result, GError **error);
+void latch_home_forget_async (LatchHome *self, LatchBridge *bridge, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean latch_home_forget_finish (LatchHome *self, GAsyncResult *result, GError **error);
+void latch_home_rename_bridge (LatchHome *self, LatchBridge *bridge, const char *name);
+
+/* Whether bridges are polled; off for a command that asks once */
+void latch_home_set_watching (LatchHome *self, gboolean watching);
+
+G_END_DECLS
