@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "nightlatch"
+
+#include "config.h"
+
+#include "latch-application.h"
+
+#include "latch-window.h"
+
+#include <glib/gi18n.h>
+
+struct _LatchApplication
+{
+  AdwApplication parent_instance;
+
+  GSettings *settings;
+};
+
+G_DEFINE_FINAL_TYPE (LatchApplication, latch_application, ADW_TYPE_APPLICATION)
+
+static void
+about_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkApplication *application = user_data;
+  AdwDialog *dialog = adw_about_dialog_new_from_appdata (APP_PATH "/metainfo.xml", NULL);
+  AdwAboutDialog *about = ADW_ABOUT_DIALOG (dialog);
+
+  adw_about_dialog_set_version (about, PACKAGE_VERSION);
+  adw_about_dialog_set_copyright (about, _("© 2026 The Nightlatch Contributors"));
+  adw_about_dialog_set_comments (about, _("Not affiliated with Nuki Home Solutions"));
+  /* Translators: put your names here, one a line */
+  adw_about_dialog_set_translator_credits (about, _("translator-credits"));
+
+  adw_dialog_present (dialog, GTK_WIDGET (gtk_application_get_active_window (application)));
+}
+
+static void
+quit_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_application_quit (user_data);
+}
+
+static const GActionEntry action_entries[] = {
+  { "about", about_activated_cb },
+  { "quit", quit_activated_cb },
+};
+
+static const struct
+{
+  const char *action;
+  const char *accels[3];
+} accelerators[] = {
+  { "app.quit", { "<Control>q" } },
+  { "window.close", { "<Control>w" } },
+  { "win.add-bridge", { "<Control>n" } },
+};
+
+static void
+latch_application_startup (GApplication *application)
+{
+  LatchApplication *self = LATCH_APPLICATION (application);
+
+  G_APPLICATION_CLASS (latch_application_parent_class)->startup (application);
+
+  self->settings = g_settings_new (APP_ID);
+
+  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].accels);
+}
+
+static void
+latch_application_activate (GApplication *application)
+{
+  LatchApplication *self = LATCH_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (!window)
+    window = GTK_WINDOW (latch_window_new (GTK_APPLICATION (self), self->settings));
+
+  gtk_window_present (window);
+}
+
+static void
+latch_application_shutdown (GApplication *application)
+{
+  LatchApplication *self = LATCH_APPLICATION (application);
+
+  g_clear_object (&self->settings);
+
+  G_APPLICATION_CLASS (latch_application_parent_class)->shutdown (application);
+}
+
+static void
+latch_application_class_init (LatchApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = latch_application_startup;
+  application_class->activate = latch_application_activate;
+  application_class->shutdown = latch_application_shutdown;
+}
+
+static void
+latch_application_init (LatchApplication *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), action_entries, G_N_ELEMENTS (action_entries), self);
+}
+
+LatchApplication *
+latch_application_new (void)
+{
+  return g_object_new (LATCH_TYPE_APPLICATION,
+                       "application-id", APP_ID,
+                       "resource-base-path", APP_PATH,
+                       NULL);
+}
