@@ -42,41 +42,105 @@ LatchPriority latch_client_get_read_priority (LatchClient *self);
 void latch_client_set_read_priority (LatchClient *self, LatchPriority priority);
 
 /* Pairing */
-void latch_client_auth_async (LatchClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void latch_client_auth_async (LatchClient *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
 char *latch_client_auth_finish (LatchClient *self, GAsyncResult *result, GError **error);
-void latch_client_config_auth_async (LatchClient *self, gboolean enable, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void latch_client_config_auth_async (LatchClient *self,
+                                     gboolean enable,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
 gboolean latch_client_config_auth_finish (LatchClient *self, GAsyncResult *result, GError **error);
 
 /* Locks */
-void latch_client_list_async (LatchClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void latch_client_list_async (LatchClient *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
 GPtrArray *latch_client_list_finish (LatchClient *self, GAsyncResult *result, GError **error);
-void latch_client_lock_state_async (LatchClient *self, guint64 nuki_id, int device_type, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean latch_client_lock_state_finish (LatchClient *self, GAsyncResult *result, LatchStateSnapshot *state, GError **error);
-void latch_client_lock_action_async (LatchClient *self, guint64 nuki_id, int device_type, LatchLockAction action, gboolean wait, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean latch_client_lock_action_finish (LatchClient *self, GAsyncResult *result, LatchTristate *battery_critical, GError **error);
-void latch_client_unpair_async (LatchClient *self, guint64 nuki_id, int device_type, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void latch_client_lock_state_async (LatchClient *self,
+                                    guint64 nuki_id,
+                                    int device_type,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean latch_client_lock_state_finish (LatchClient *self,
+                                         GAsyncResult *result,
+                                         LatchStateSnapshot *state,
+                                         GError **error);
+void latch_client_lock_action_async (LatchClient *self,
+                                     guint64 nuki_id,
+                                     int device_type,
+                                     LatchLockAction action,
+                                     gboolean wait,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean latch_client_lock_action_finish (LatchClient *self,
+                                          GAsyncResult *result,
+                                          LatchTristate *battery_critical,
+                                          GError **error);
+void latch_client_unpair_async (LatchClient *self,
+                                guint64 nuki_id,
+                                int device_type,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
 gboolean latch_client_unpair_finish (LatchClient *self, GAsyncResult *result, GError **error);
 
 /* The bridge itself */
-void latch_client_info_async (LatchClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void latch_client_info_async (LatchClient *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
 LatchInfoSnapshot *latch_client_info_finish (LatchClient *self, GAsyncResult *result, GError **error);
-void latch_client_log_async (LatchClient *self, guint offset, guint count, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void latch_client_log_async (LatchClient *self,
+                             guint offset,
+                             guint count,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
 GPtrArray *latch_client_log_finish (LatchClient *self, GAsyncResult *result, GError **error);
-void latch_client_clear_log_async (LatchClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void latch_client_clear_log_async (LatchClient *self,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
 gboolean latch_client_clear_log_finish (LatchClient *self, GAsyncResult *result, GError **error);
-void latch_client_firmware_update_async (LatchClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void latch_client_firmware_update_async (LatchClient *self,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
 gboolean latch_client_firmware_update_finish (LatchClient *self, GAsyncResult *result, GError **error);
-void latch_client_reboot_async (LatchClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void latch_client_reboot_async (LatchClient *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
 gboolean latch_client_reboot_finish (LatchClient *self, GAsyncResult *result, GError **error);
-void latch_client_factory_reset_async (LatchClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void latch_client_factory_reset_async (LatchClient *self,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
 gboolean latch_client_factory_reset_finish (LatchClient *self, GAsyncResult *result, GError **error);
 
 /* Callbacks */
-void latch_client_callback_add_async (LatchClient *self, const char *url, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void latch_client_callback_add_async (LatchClient *self,
+                                      const char *url,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
 gboolean latch_client_callback_add_finish (LatchClient *self, GAsyncResult *result, GError **error);
-void latch_client_callback_list_async (LatchClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void latch_client_callback_list_async (LatchClient *self,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
 GPtrArray *latch_client_callback_list_finish (LatchClient *self, GAsyncResult *result, GError **error);
-void latch_client_callback_remove_async (LatchClient *self, int id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void latch_client_callback_remove_async (LatchClient *self,
+                                         int id,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
 gboolean latch_client_callback_remove_finish (LatchClient *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

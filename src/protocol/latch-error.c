@@ -88,6 +88,23 @@ latch_error_new_for_transport (const GError *error, gboolean was_sent, gboolean 
 }
 
 /**
+ * latch_error_make_outcome_unknown:
+ * @error: (inout) (optional): what came of a command
+ *
+ * Replaces errors that say only that the answer was not understood: the bridge may have done what it was told.
+ */
+void
+latch_error_make_outcome_unknown (GError **error)
+{
+  if (error == NULL || (!g_error_matches (*error, LATCH_ERROR, LATCH_ERROR_MALFORMED) &&
+                        !g_error_matches (*error, LATCH_ERROR, LATCH_ERROR_NOT_A_BRIDGE)))
+    return;
+
+  g_clear_error (error);
+  *error = latch_error_new_for_transport (NULL, TRUE, TRUE);
+}
+
+/**
  * latch_error_is_connection:
  * @error: (nullable): an error
  *

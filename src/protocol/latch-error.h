@@ -56,6 +56,7 @@ GQuark latch_error_quark (void);
 
 GError *latch_error_new_for_status (guint status, const char *path);
 GError *latch_error_new_for_transport (const GError *error, gboolean was_sent, gboolean is_command);
+void latch_error_make_outcome_unknown (GError **error);
 gboolean latch_error_is_connection (const GError *error);
 
 G_END_DECLS
