@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "latch-snapshot.h"
+
+G_BEGIN_DECLS
+
+/* What the store keeps: plain data, no behaviour. */
+
+/**
+ * LatchDeviceRecord:
+ * @position: place in the bridge's own order
+ * @confirmed_at: when a bridge last confirmed the state, in seconds since 1970
+ * @changed_at: when the state was seen to change, 0 if it was not seen
+ *
+ * The last known state of a lock.
+ */
+typedef struct
+{
+  LatchDeviceSnapshot *snapshot;
+  guint position;
+  gint64 confirmed_at;
+  gint64 changed_at;
+} LatchDeviceRecord;
+
+/**
+ * LatchBridgeRecord:
+ * @accepted_mode: the strongest form of token that the bridge has accepted: never go below it
+ * @devices: (element-type LatchDeviceRecord)
+ *
+ * A bridge that somebody paired with. Its token is not in here.
+ */
+typedef struct
+{
+  char *id;
+  char *name;
+  char *host;
+  guint16 port;
+  LatchAuthMode accepted_mode;
+  LatchBridgeType type;
+  GPtrArray *devices;
+} LatchBridgeRecord;
+
+LatchDeviceRecord *latch_device_record_new (const LatchDeviceSnapshot *snapshot);
+LatchDeviceRecord *latch_device_record_copy (const LatchDeviceRecord *self);
+void latch_device_record_free (LatchDeviceRecord *self);
+
+LatchBridgeRecord *latch_bridge_record_new (const char *id);
+void latch_bridge_record_free (LatchBridgeRecord *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LatchDeviceRecord, latch_device_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LatchBridgeRecord, latch_bridge_record_free)
+
+G_END_DECLS
