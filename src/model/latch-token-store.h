@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /*
  * The bridges' tokens, in the Secret Service. Where there is none, tokens are kept in memory until the program ends,
- * and whoever stored one is told so.
+ * and whoever stored one is told so. Build profiles have different application IDs and do not see each other's tokens.
  */
 G_DECLARE_FINAL_TYPE (LatchTokenStore, latch_token_store, LATCH, TOKEN_STORE, GObject)
 
