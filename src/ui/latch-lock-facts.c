@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "nightlatch"
+
+#include "config.h"
+
+#include "latch-lock-facts.h"
+
+/**
+ * latch_lock_facts_is_bridge_down:
+ *
+ * Returns: whether nothing can be learnt of the lock because of its bridge
+ */
+gboolean
+latch_lock_facts_is_bridge_down (const LatchLockFacts *self)
+{
+  switch (self->connection)
+    {
+    case LATCH_CONNECTION_UNREACHABLE:
+    case LATCH_CONNECTION_UNAUTHORIZED:
+    case LATCH_CONNECTION_NO_TOKEN:
+      return TRUE;
+    case LATCH_CONNECTION_BUSY:
+      return self->stale;
+    case LATCH_CONNECTION_UNKNOWN:
+    case LATCH_CONNECTION_CONNECTED:
+    default:
+      return FALSE;
+    }
+}
+
+/**
+ * latch_lock_facts_is_vouched_for:
+ *
+ * Returns: whether the state may be shown as a fact. While a command is on its way, what shows is that movement.
+ */
+gboolean
+latch_lock_facts_is_vouched_for (const LatchLockFacts *self)
+{
+  if (self->pending_action != LATCH_LOCK_ACTION_NONE)
+    return TRUE;
+
+  return !self->stale && !self->offline && !latch_lock_facts_is_bridge_down (self);
+}
+
+/**
+ * latch_lock_facts_get_shown_state:
+ *
+ * Returns: the state to show: the confirmed one, or the movement that was asked for and that the lock has not
+ *   spoken of yet
+ */
+LatchLockState
+latch_lock_facts_get_shown_state (const LatchLockFacts *self)
+{
+  LatchLockState moving = latch_lock_action_get_moving_state (self->pending_action);
+
+  /* What the lock itself says about its movement is better, as is that it is on the way back already */
+  if (moving == LATCH_LOCK_STATE_UNKNOWN || latch_lock_state_is_moving (self->state) ||
+      (self->state == LATCH_LOCK_STATE_UNLOCKED_LOCK_N_GO && self->pending_action != LATCH_LOCK_ACTION_LOCK))
+    return self->state;
+
+  return moving;
+}
