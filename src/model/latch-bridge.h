@@ -47,6 +47,10 @@ void latch_bridge_set_session_only (LatchBridge *self, gboolean session_only);
 
 LatchLock *latch_bridge_find_lock (LatchBridge *self, guint64 nuki_id, int device_type);
 
+void latch_bridge_restore_lock (LatchBridge *self,
+                                const LatchDeviceSnapshot *known,
+                                gint64 confirmed_at,
+                                gint64 changed_at);
 void latch_bridge_apply_list (LatchBridge *self, GPtrArray *devices, gint64 heard_at);
 void latch_bridge_apply_error (LatchBridge *self, const GError *error);
 

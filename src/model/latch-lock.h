@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 typedef struct _LatchBridge LatchBridge;
 
+/* The mode in which an opener opens for everybody who rings (later API: mode) */
+#define LATCH_LOCK_MODE_CONTINUOUS 3
+
 #define LATCH_TYPE_LOCK (latch_lock_get_type ())
 
 G_DECLARE_FINAL_TYPE (LatchLock, latch_lock, LATCH, LOCK, GObject)
@@ -16,7 +19,7 @@ G_DECLARE_FINAL_TYPE (LatchLock, latch_lock, LATCH, LOCK, GObject)
 LatchLock *latch_lock_new (LatchBridge *bridge, guint64 nuki_id, int device_type);
 
 /* What it is */
-LatchBridge *latch_lock_get_bridge (LatchLock *self);
+LatchBridge *latch_lock_ref_bridge (LatchLock *self);
 guint64 latch_lock_get_nuki_id (LatchLock *self);
 int latch_lock_get_device_type (LatchLock *self);
 gboolean latch_lock_is_opener (LatchLock *self);

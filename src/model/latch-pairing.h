@@ -21,20 +21,17 @@ LatchPairing *latch_pairing_new (const char *host, guint16 port);
 LatchClient *latch_pairing_get_client (LatchPairing *self);
 gboolean latch_pairing_get_waiting_for_button (LatchPairing *self);
 
-/**
- * latch_pairing_run_async:
- * @token: (nullable): a token that the person has; %NULL to ask for the bridge's button
- *
- * …finish fails with any LATCH_ERROR, among them BUTTON_NOT_PRESSED, PAIRING_DISABLED, UNAUTHORIZED (a typed token),
- * NOT_A_BRIDGE, UNREACHABLE, CLOCK_WRONG.
- */
-void latch_pairing_run_async (LatchPairing *self, const char *token, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void latch_pairing_run_async (LatchPairing *self,
+                              const char *token,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
 gboolean latch_pairing_run_finish (LatchPairing *self, GAsyncResult *result, GError **error);
 
 /* After success */
 const char *latch_pairing_get_bridge_id (LatchPairing *self);
+const char *latch_pairing_get_token (LatchPairing *self);
 const LatchInfoSnapshot *latch_pairing_get_info (LatchPairing *self);
 GPtrArray *latch_pairing_get_devices (LatchPairing *self);
-int latch_pairing_get_n_callbacks (LatchPairing *self);
 
 G_END_DECLS

@@ -41,7 +41,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  SENT,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LatchClient, latch_client, G_TYPE_OBJECT)
 
@@ -49,6 +56,12 @@ static void
 accepted_mode_cb (LatchClient *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCEPTED_MODE]);
+}
+
+static void
+sent_cb (LatchClient *self, const char *path)
+{
+  g_signal_emit (self, signals[SENT], 0, path);
 }
 
 static void
@@ -105,6 +118,15 @@ latch_client_class_init (LatchClientClass *klass)
       g_param_spec_enum ("accepted-mode", NULL, NULL, LATCH_TYPE_AUTH_MODE, LATCH_AUTH_MODE_AUTO,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * LatchClient::sent:
+   * @path: the endpoint, as "/auth"
+   *
+   * A request was written to the bridge, which from now on deals with it.
+   */
+  signals[SENT] =
+      g_signal_new ("sent", LATCH_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -114,6 +136,7 @@ latch_client_init (LatchClient *self)
   g_signal_connect_object (self->authenticator, "notify::accepted-mode", G_CALLBACK (accepted_mode_cb), self,
                            G_CONNECT_SWAPPED);
   self->queue = latch_request_queue_new (self->authenticator);
+  g_signal_connect_object (self->queue, "sent", G_CALLBACK (sent_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* For the files that share this class */

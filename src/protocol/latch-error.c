@@ -38,6 +38,11 @@ latch_error_new_for_status (guint status, const char *path)
       return g_error_new (LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED,
                           _("The bridge refuses access. Either its HTTP API is turned off, or its clock is wrong"));
     case SOUP_STATUS_NOT_FOUND:
+      /* Every bridge has these */
+      if (g_strcmp0 (path, "/auth") == 0 || g_strcmp0 (path, "/list") == 0 || g_strcmp0 (path, "/info") == 0)
+        return g_error_new (LATCH_ERROR, LATCH_ERROR_NOT_A_BRIDGE, _("Something else than a Nuki bridge answered"));
+      if (g_strcmp0 (path, "/lockState") != 0 && g_strcmp0 (path, "/lockAction") != 0 && g_strcmp0 (path, "/unpair") != 0)
+        return g_error_new (LATCH_ERROR, LATCH_ERROR_NOT_SUPPORTED, _("This kind of bridge does not have this function"));
       return g_error_new (LATCH_ERROR, LATCH_ERROR_UNKNOWN_DEVICE, _("The bridge does not know this lock"));
     case SOUP_STATUS_GONE:
       return g_error_new (LATCH_ERROR, LATCH_ERROR_OFFLINE,

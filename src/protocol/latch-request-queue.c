@@ -53,6 +53,14 @@ struct _LatchRequestQueue
   guint64 next_serial;
 };
 
+enum
+{
+  SENT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (LatchRequestQueue, latch_request_queue, G_TYPE_OBJECT)
 
 static void pump (LatchRequestQueue *self);
@@ -431,6 +439,18 @@ find_same_read (LatchRequestQueue *self, const char *path, const char *query, La
 }
 
 static void
+wrote_headers_cb (LatchRequestQueue *self, SoupMessage *message)
+{
+  g_signal_emit (self, signals[SENT], 0, g_uri_get_path (soup_message_get_uri (message)));
+}
+
+static void
+request_queued_cb (LatchRequestQueue *self, SoupMessage *message)
+{
+  g_signal_connect_object (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 latch_request_queue_dispose (GObject *object)
 {
   LatchRequestQueue *self = LATCH_REQUEST_QUEUE (object);
@@ -460,6 +480,15 @@ latch_request_queue_class_init (LatchRequestQueueClass *klass)
 
   object_class->dispose = latch_request_queue_dispose;
   object_class->finalize = latch_request_queue_finalize;
+
+  /**
+   * LatchRequestQueue::sent:
+   * @path: the endpoint
+   *
+   * A request was written to the bridge.
+   */
+  signals[SENT] = g_signal_new ("sent", LATCH_TYPE_REQUEST_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                1, G_TYPE_STRING);
 }
 
 static void
@@ -469,6 +498,7 @@ latch_request_queue_init (LatchRequestQueue *self)
   self->session = soup_session_new_with_options ("proxy-resolver", NULL, "timeout", 0, "idle-timeout", 1,
                                                  "user-agent", "Nightlatch/" PACKAGE_VERSION, NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+  g_signal_connect_object (self->session, "request-queued", G_CALLBACK (request_queued_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

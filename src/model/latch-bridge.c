@@ -1,0 +1,616 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "latch-bridge.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "latch-error.h"
+#include "latch-model-enum-types.h"
+
+/* One lost request is no outage: real bridges lose some. Two in a row are. */
+#define FAILURES_TO_WORRY 2
+
+/**
+ * LatchBridge:
+ *
+ * A bridge that somebody paired with: a list model of its locks, and how we stand with it.
+ */
+struct _LatchBridge
+{
+  GObject parent_instance;
+
+  char *id;
+  char *name;
+  LatchClient *client;
+  GPtrArray *locks;
+
+  LatchConnection connection;
+  GError *error;
+  guint n_failures;
+  gint64 last_contact;
+  LatchInfoSnapshot *info;
+  gboolean session_only;
+};
+
+enum
+{
+  PROP_0,
+  PROP_ID,
+  PROP_NAME,
+  PROP_CONNECTION,
+  PROP_ERROR_MESSAGE,
+  PROP_LAST_CONTACT,
+  PROP_INFO,
+  PROP_SESSION_ONLY,
+  N_PROPS
+};
+
+enum
+{
+  HEARD,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static GType
+latch_bridge_get_item_type (GListModel *model)
+{
+  return LATCH_TYPE_LOCK;
+}
+
+static guint
+latch_bridge_get_n_items (GListModel *model)
+{
+  return LATCH_BRIDGE (model)->locks->len;
+}
+
+static gpointer
+latch_bridge_get_item (GListModel *model, guint position)
+{
+  LatchBridge *self = LATCH_BRIDGE (model);
+
+  return position < self->locks->len ? g_object_ref (self->locks->pdata[position]) : NULL;
+}
+
+static void
+list_model_iface_init (GListModelInterface *iface)
+{
+  iface->get_item_type = latch_bridge_get_item_type;
+  iface->get_n_items = latch_bridge_get_n_items;
+  iface->get_item = latch_bridge_get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (LatchBridge, latch_bridge, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
+
+static void
+set_connection (LatchBridge *self, LatchConnection connection, const GError *error)
+{
+  gboolean vouches = connection == LATCH_CONNECTION_CONNECTED;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (g_strcmp0 (self->error != NULL ? self->error->message : NULL, error != NULL ? error->message : NULL) != 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR_MESSAGE]);
+  g_clear_error (&self->error);
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  if (self->connection != connection)
+    {
+      self->connection = connection;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION]);
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+
+  if (!vouches)
+    for (guint i = 0; i < self->locks->len; i++)
+      latch_lock_set_stale (self->locks->pdata[i], TRUE);
+}
+
+static void
+latch_bridge_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  LatchBridge *self = LATCH_BRIDGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_ID:
+      g_value_set_string (value, self->id);
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_CONNECTION:
+      g_value_set_enum (value, self->connection);
+      break;
+    case PROP_ERROR_MESSAGE:
+      g_value_set_string (value, self->error != NULL ? self->error->message : NULL);
+      break;
+    case PROP_LAST_CONTACT:
+      g_value_set_int64 (value, self->last_contact);
+      break;
+    case PROP_INFO:
+      g_value_set_boxed (value, self->info);
+      break;
+    case PROP_SESSION_ONLY:
+      g_value_set_boolean (value, self->session_only);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+latch_bridge_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  LatchBridge *self = LATCH_BRIDGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_NAME:
+      latch_bridge_set_name (self, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+latch_bridge_finalize (GObject *object)
+{
+  LatchBridge *self = LATCH_BRIDGE (object);
+
+  g_clear_pointer (&self->locks, g_ptr_array_unref);
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->info, latch_info_snapshot_free);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (latch_bridge_parent_class)->finalize (object);
+}
+
+static void
+latch_bridge_class_init (LatchBridgeClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = latch_bridge_get_property;
+  object_class->set_property = latch_bridge_set_property;
+  object_class->finalize = latch_bridge_finalize;
+
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags | G_PARAM_WRITABLE);
+  properties[PROP_CONNECTION] =
+      g_param_spec_enum ("connection", NULL, NULL, LATCH_TYPE_CONNECTION, LATCH_CONNECTION_UNKNOWN, flags);
+  /**
+   * LatchBridge:error-message:
+   *
+   * Why there is no connection, for people; %NULL while there is one.
+   */
+  properties[PROP_ERROR_MESSAGE] = g_param_spec_string ("error-message", NULL, NULL, NULL, flags);
+  /**
+   * LatchBridge:last-contact:
+   *
+   * When the bridge last answered, in seconds since 1970; 0 if it has not since the program started.
+   */
+  properties[PROP_LAST_CONTACT] = g_param_spec_int64 ("last-contact", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_INFO] = g_param_spec_boxed ("info", NULL, NULL, LATCH_TYPE_INFO_SNAPSHOT, flags);
+  /**
+   * LatchBridge:session-only:
+   *
+   * Whether the token will be gone when the program ends, as there is no keyring to keep it.
+   */
+  properties[PROP_SESSION_ONLY] = g_param_spec_boolean ("session-only", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * LatchBridge::heard:
+   * @changed: whether the list told anything new
+   *
+   * The bridge's list was taken over.
+   */
+  signals[HEARD] = g_signal_new ("heard", LATCH_TYPE_BRIDGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                 G_TYPE_BOOLEAN);
+}
+
+static void
+latch_bridge_init (LatchBridge *self)
+{
+  self->locks = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/**
+ * latch_bridge_new:
+ * @id: what identifies the bridge: the ID under which the discovery service knows it
+ * @name: what the person calls it
+ * @client: speaks to it
+ *
+ * Returns: (transfer full): a bridge without locks
+ */
+LatchBridge *
+latch_bridge_new (const char *id, const char *name, LatchClient *client)
+{
+  LatchBridge *self = g_object_new (LATCH_TYPE_BRIDGE, NULL);
+
+  self->id = g_strdup (id);
+  self->name = g_strdup (name);
+  self->client = g_object_ref (client);
+
+  return self;
+}
+
+const char *
+latch_bridge_get_id (LatchBridge *self)
+{
+  g_return_val_if_fail (LATCH_IS_BRIDGE (self), NULL);
+
+  return self->id;
+}
+
+const char *
+latch_bridge_get_name (LatchBridge *self)
+{
+  g_return_val_if_fail (LATCH_IS_BRIDGE (self), NULL);
+
+  return self->name;
+}
+
+void
+latch_bridge_set_name (LatchBridge *self, const char *name)
+{
+  g_return_if_fail (LATCH_IS_BRIDGE (self));
+
+  if (g_set_str (&self->name, name))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+}
+
+/**
+ * latch_bridge_get_client:
+ *
+ * Returns: (transfer none): what speaks to the bridge
+ */
+LatchClient *
+latch_bridge_get_client (LatchBridge *self)
+{
+  g_return_val_if_fail (LATCH_IS_BRIDGE (self), NULL);
+
+  return self->client;
+}
+
+LatchConnection
+latch_bridge_get_connection (LatchBridge *self)
+{
+  g_return_val_if_fail (LATCH_IS_BRIDGE (self), LATCH_CONNECTION_UNKNOWN);
+
+  return self->connection;
+}
+
+/**
+ * latch_bridge_get_error:
+ *
+ * Returns: (nullable): why there is no connection
+ */
+const GError *
+latch_bridge_get_error (LatchBridge *self)
+{
+  g_return_val_if_fail (LATCH_IS_BRIDGE (self), NULL);
+
+  return self->error;
+}
+
+gint64
+latch_bridge_get_last_contact (LatchBridge *self)
+{
+  g_return_val_if_fail (LATCH_IS_BRIDGE (self), 0);
+
+  return self->last_contact;
+}
+
+/**
+ * latch_bridge_get_info:
+ *
+ * Returns: (nullable): what the bridge last said of itself
+ */
+const LatchInfoSnapshot *
+latch_bridge_get_info (LatchBridge *self)
+{
+  g_return_val_if_fail (LATCH_IS_BRIDGE (self), NULL);
+
+  return self->info;
+}
+
+gboolean
+latch_bridge_get_session_only (LatchBridge *self)
+{
+  g_return_val_if_fail (LATCH_IS_BRIDGE (self), FALSE);
+
+  return self->session_only;
+}
+
+void
+latch_bridge_set_session_only (LatchBridge *self, gboolean session_only)
+{
+  g_return_if_fail (LATCH_IS_BRIDGE (self));
+
+  if (self->session_only != !!session_only)
+    {
+      self->session_only = !!session_only;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION_ONLY]);
+    }
+}
+
+static gboolean
+find_position (LatchBridge *self, guint64 nuki_id, int device_type, guint *position)
+{
+  for (guint i = 0; i < self->locks->len; i++)
+    {
+      LatchLock *lock = self->locks->pdata[i];
+
+      if (latch_lock_get_nuki_id (lock) == nuki_id && latch_lock_get_device_type (lock) == device_type)
+        {
+          *position = i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/**
+ * latch_bridge_find_lock:
+ * @nuki_id: an ID
+ * @device_type: the type that goes with it; IDs are unique only within one
+ *
+ * Returns: (transfer none) (nullable): the lock
+ */
+LatchLock *
+latch_bridge_find_lock (LatchBridge *self, guint64 nuki_id, int device_type)
+{
+  guint position;
+
+  g_return_val_if_fail (LATCH_IS_BRIDGE (self), NULL);
+
+  return find_position (self, nuki_id, device_type, &position) ? self->locks->pdata[position] : NULL;
+}
+
+/**
+ * latch_bridge_restore_lock:
+ * @known: what was known of a lock when the program last ran
+ * @confirmed_at: when the bridge had confirmed it
+ * @changed_at: when it was seen to change, 0 if it was not
+ *
+ * Adds a lock at the end, marked as not confirmed.
+ */
+void
+latch_bridge_restore_lock (LatchBridge *self, const LatchDeviceSnapshot *known, gint64 confirmed_at, gint64 changed_at)
+{
+  LatchLock *lock = NULL;
+
+  g_return_if_fail (LATCH_IS_BRIDGE (self));
+
+  lock = latch_lock_new (self, known->nuki_id, known->device_type);
+  latch_lock_restore (lock, known, confirmed_at, changed_at);
+  g_ptr_array_add (self->locks, lock);
+  g_list_model_items_changed (G_LIST_MODEL (self), self->locks->len - 1, 0, 1);
+}
+
+static void
+count_notify_cb (GObject *object, GParamSpec *pspec, gpointer user_data)
+{
+  guint *n_changes = user_data;
+
+  if (!g_str_equal (pspec->name, "confirmed-at") && !g_str_equal (pspec->name, "updated"))
+    (*n_changes)++;
+}
+
+/**
+ * latch_bridge_apply_list:
+ * @devices: (element-type LatchDeviceSnapshot): the bridge's whole list
+ * @heard_at: when it came, in seconds since 1970
+ *
+ * Takes over what the bridge lists: locks that are new appear, locks that are gone go, the others keep their objects.
+ */
+void
+latch_bridge_apply_list (LatchBridge *self, GPtrArray *devices, gint64 heard_at)
+{
+  guint n_changes = 0;
+
+  g_return_if_fail (LATCH_IS_BRIDGE (self));
+  g_return_if_fail (devices != NULL);
+
+  self->n_failures = 0;
+  self->last_contact = heard_at;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_CONTACT]);
+  set_connection (self, LATCH_CONNECTION_CONNECTED, NULL);
+
+  for (guint i = 0; i < devices->len; i++)
+    {
+      const LatchDeviceSnapshot *news = devices->pdata[i];
+      LatchLock *lock = NULL;
+      gulong handler;
+      guint position;
+
+      if (find_position (self, news->nuki_id, news->device_type, &position))
+        {
+          lock = g_object_ref (self->locks->pdata[position]);
+          if (position != i)
+            {
+              g_ptr_array_remove_index (self->locks, position);
+              g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+              g_ptr_array_insert (self->locks, i, lock);
+              g_list_model_items_changed (G_LIST_MODEL (self), i, 0, 1);
+              n_changes++;
+            }
+          handler = g_signal_connect (lock, "notify", G_CALLBACK (count_notify_cb), &n_changes);
+          latch_lock_apply (lock, news, heard_at);
+          g_signal_handler_disconnect (lock, handler);
+          if (position == i)
+            g_object_unref (lock);
+          continue;
+        }
+
+      lock = latch_lock_new (self, news->nuki_id, news->device_type);
+      latch_lock_apply (lock, news, heard_at);
+      g_ptr_array_insert (self->locks, i, lock);
+      g_list_model_items_changed (G_LIST_MODEL (self), i, 0, 1);
+      n_changes++;
+    }
+
+  if (self->locks->len > devices->len)
+    {
+      guint n_gone = self->locks->len - devices->len;
+
+      g_ptr_array_remove_range (self->locks, devices->len, n_gone);
+      g_list_model_items_changed (G_LIST_MODEL (self), devices->len, n_gone, 0);
+      n_changes++;
+    }
+
+  g_signal_emit (self, signals[HEARD], 0, n_changes > 0);
+}
+
+/**
+ * latch_bridge_apply_error:
+ * @error: why the bridge did not answer as it should
+ *
+ * Takes note of a failure. The states of locks are not vouched for any more once it is more than a slip.
+ */
+void
+latch_bridge_apply_error (LatchBridge *self, const GError *error)
+{
+  g_return_if_fail (LATCH_IS_BRIDGE (self));
+  g_return_if_fail (error != NULL);
+
+  /* These are about one request, not about the bridge */
+  if (error->domain != LATCH_ERROR || g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNKNOWN_DEVICE) ||
+      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_INVALID_ARGUMENT) ||
+      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_OFFLINE) ||
+      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN) ||
+      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_NOT_SUPPORTED))
+    return;
+
+  if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED) ||
+      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG))
+    set_connection (self, LATCH_CONNECTION_UNAUTHORIZED, error);
+  else if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_NO_TOKEN))
+    set_connection (self, LATCH_CONNECTION_NO_TOKEN, error);
+  else if (++self->n_failures < FAILURES_TO_WORRY && self->connection == LATCH_CONNECTION_CONNECTED)
+    g_debug ("Bridge %s failed once: %s", self->id, error->message);
+  else if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_BUSY))
+    set_connection (self, LATCH_CONNECTION_BUSY, error);
+  else
+    set_connection (self, LATCH_CONNECTION_UNREACHABLE, error);
+}
+
+static void
+list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LatchBridge *self = g_task_get_source_object (task);
+  g_autoptr (GPtrArray) devices = NULL;
+  GError *error = NULL;
+
+  devices = latch_client_list_finish (LATCH_CLIENT (source), result, &error);
+  if (devices == NULL)
+    {
+      latch_bridge_apply_error (self, error);
+      g_task_return_error (task, error);
+      return;
+    }
+
+  latch_bridge_apply_list (self, devices, g_get_real_time () / G_USEC_PER_SEC);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * latch_bridge_refresh_async:
+ *
+ * Gets the bridge's list, and takes it over.
+ */
+void
+latch_bridge_refresh_async (LatchBridge *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = NULL;
+
+  g_return_if_fail (LATCH_IS_BRIDGE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, latch_bridge_refresh_async);
+  latch_client_list_async (self->client, cancellable, list_cb, task);
+}
+
+gboolean
+latch_bridge_refresh_finish (LatchBridge *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+take_info (LatchBridge *self, LatchInfoSnapshot *info)
+{
+  g_clear_pointer (&self->info, latch_info_snapshot_free);
+  self->info = info;
+
+  for (guint i = 0; i < self->locks->len; i++)
+    {
+      LatchLock *lock = self->locks->pdata[i];
+      int rssi = 0;
+
+      for (guint j = 0; j < info->scan_results->len; j++)
+        {
+          const LatchScanResult *scan = info->scan_results->pdata[j];
+
+          if (scan->nuki_id == latch_lock_get_nuki_id (lock))
+            rssi = scan->rssi;
+        }
+      latch_lock_set_rssi (lock, rssi);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INFO]);
+}
+
+static void
+info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LatchInfoSnapshot *info = NULL;
+  GError *error = NULL;
+
+  info = latch_client_info_finish (LATCH_CLIENT (source), result, &error);
+  if (info == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  take_info (g_task_get_source_object (task), info);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * latch_bridge_refresh_info_async:
+ *
+ * Asks the bridge about itself, and which devices it hears how well (spec: /info).
+ */
+void
+latch_bridge_refresh_info_async (LatchBridge *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = NULL;
+
+  g_return_if_fail (LATCH_IS_BRIDGE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, latch_bridge_refresh_info_async);
+  latch_client_info_async (self->client, cancellable, info_cb, task);
+}
+
+gboolean
+latch_bridge_refresh_info_finish (LatchBridge *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,761 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "latch-lock.h"
+
+#include "latch-bridge.h"
+#include "latch-enum-types.h"
+#include "latch-lock-private.h"
+
+/**
+ * LatchLock:
+ *
+ * A smart lock or an opener. It keeps apart what a bridge last confirmed (#LatchLock:state, and when), what was asked
+ * for and has not been confirmed (#LatchLock:pending-action), and whether the state can still be vouched for
+ * (#LatchLock:stale, #LatchLock:offline).
+ */
+struct _LatchLock
+{
+  GObject parent_instance;
+
+  GWeakRef bridge;
+  guint64 nuki_id;
+  int device_type;
+  char *name;
+  char *firmware_version;
+
+  LatchStateSnapshot said; /* everything that was ever said, the latest of each */
+  gint64 confirmed_at;
+  gint64 changed_at;
+  gboolean stale;
+  gboolean offline;
+  int rssi;
+
+  LatchLockAction pending_action;
+  gint64 pending_since;
+};
+
+enum
+{
+  PROP_0,
+  PROP_BRIDGE,
+  PROP_NUKI_ID,
+  PROP_DEVICE_TYPE,
+  PROP_OPENER,
+  PROP_NAME,
+  PROP_FIRMWARE_VERSION,
+  PROP_STATE,
+  PROP_STATE_CODE,
+  PROP_MODE,
+  PROP_CONFIRMED_AT,
+  PROP_CHANGED_AT,
+  PROP_UPDATED,
+  PROP_STALE,
+  PROP_OFFLINE,
+  PROP_PENDING_ACTION,
+  PROP_BUSY,
+  PROP_BATTERY_CRITICAL,
+  PROP_BATTERY_CHARGING,
+  PROP_BATTERY_PERCENT,
+  PROP_KEYPAD_BATTERY_CRITICAL,
+  PROP_DOOR_STATE,
+  PROP_RING_ACTIVE,
+  PROP_RING_TIMESTAMP,
+  PROP_RSSI,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (LatchLock, latch_lock, G_TYPE_OBJECT)
+
+static void
+notify (LatchLock *self, guint prop_id)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
+}
+
+/* Takes over a number that was said; -1 says nothing */
+static gboolean
+take_int (LatchLock *self, int *field, int said, guint prop_id)
+{
+  if (said == -1 || *field == said)
+    return FALSE;
+
+  *field = said;
+  notify (self, prop_id);
+  return TRUE;
+}
+
+static gboolean
+take_tristate (LatchLock *self, LatchTristate *field, LatchTristate said, guint prop_id)
+{
+  if (said == LATCH_TRISTATE_UNKNOWN || *field == said)
+    return FALSE;
+
+  *field = said;
+  notify (self, prop_id);
+  return TRUE;
+}
+
+static void
+take_time (LatchLock *self, gint64 *field, gint64 said, guint prop_id)
+{
+  if (said == 0 || *field == said)
+    return;
+
+  *field = said;
+  notify (self, prop_id);
+}
+
+static void
+take_boolean (LatchLock *self, gboolean *field, gboolean value, guint prop_id)
+{
+  gboolean was_busy = latch_lock_is_busy (self);
+
+  if (*field == !!value)
+    return;
+
+  *field = !!value;
+  notify (self, prop_id);
+  if (latch_lock_is_busy (self) != was_busy)
+    notify (self, PROP_BUSY);
+}
+
+static void
+take_state (LatchLock *self, const LatchStateSnapshot *said, gint64 changed_at)
+{
+  gboolean was_busy = latch_lock_is_busy (self);
+  LatchLockState before = latch_lock_get_state (self);
+  gboolean knew = self->said.state_code != -1;
+
+  if (take_int (self, &self->said.state_code, said->state_code, PROP_STATE_CODE) &&
+      latch_lock_get_state (self) != before)
+    {
+      notify (self, PROP_STATE);
+      /* What is told first is no change */
+      if (knew)
+        take_time (self, &self->changed_at, changed_at, PROP_CHANGED_AT);
+    }
+  take_int (self, &self->said.mode, said->mode, PROP_MODE);
+  take_tristate (self, &self->said.battery_critical, said->battery_critical, PROP_BATTERY_CRITICAL);
+  take_tristate (self, &self->said.battery_charging, said->battery_charging, PROP_BATTERY_CHARGING);
+  take_int (self, &self->said.battery_percent, said->battery_percent, PROP_BATTERY_PERCENT);
+  take_tristate (self, &self->said.keypad_battery_critical, said->keypad_battery_critical, PROP_KEYPAD_BATTERY_CRITICAL);
+  take_int (self, &self->said.door_state_code, said->door_state_code, PROP_DOOR_STATE);
+  take_tristate (self, &self->said.ring_active, said->ring_active, PROP_RING_ACTIVE);
+  take_time (self, &self->said.ring_timestamp, said->ring_timestamp, PROP_RING_TIMESTAMP);
+  take_time (self, &self->said.timestamp, said->timestamp, PROP_UPDATED);
+  if (latch_lock_is_busy (self) != was_busy)
+    notify (self, PROP_BUSY);
+}
+
+static void
+take_identity (LatchLock *self, const LatchDeviceSnapshot *news)
+{
+  if (news->name != NULL && g_set_str (&self->name, news->name))
+    notify (self, PROP_NAME);
+  if (news->firmware_version != NULL && g_set_str (&self->firmware_version, news->firmware_version))
+    notify (self, PROP_FIRMWARE_VERSION);
+}
+
+static void
+latch_lock_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  LatchLock *self = LATCH_LOCK (object);
+
+  switch (prop_id)
+    {
+    case PROP_BRIDGE:
+      g_value_take_object (value, g_weak_ref_get (&self->bridge));
+      break;
+    case PROP_NUKI_ID:
+      g_value_set_uint64 (value, self->nuki_id);
+      break;
+    case PROP_DEVICE_TYPE:
+      g_value_set_int (value, self->device_type);
+      break;
+    case PROP_OPENER:
+      g_value_set_boolean (value, latch_lock_is_opener (self));
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, latch_lock_get_name (self));
+      break;
+    case PROP_FIRMWARE_VERSION:
+      g_value_set_string (value, self->firmware_version);
+      break;
+    case PROP_STATE:
+      g_value_set_enum (value, latch_lock_get_state (self));
+      break;
+    case PROP_STATE_CODE:
+      g_value_set_int (value, self->said.state_code);
+      break;
+    case PROP_MODE:
+      g_value_set_int (value, self->said.mode);
+      break;
+    case PROP_CONFIRMED_AT:
+      g_value_set_int64 (value, self->confirmed_at);
+      break;
+    case PROP_CHANGED_AT:
+      g_value_set_int64 (value, self->changed_at);
+      break;
+    case PROP_UPDATED:
+      g_value_set_int64 (value, self->said.timestamp);
+      break;
+    case PROP_STALE:
+      g_value_set_boolean (value, self->stale);
+      break;
+    case PROP_OFFLINE:
+      g_value_set_boolean (value, self->offline);
+      break;
+    case PROP_PENDING_ACTION:
+      g_value_set_enum (value, self->pending_action);
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, latch_lock_is_busy (self));
+      break;
+    case PROP_BATTERY_CRITICAL:
+      g_value_set_enum (value, self->said.battery_critical);
+      break;
+    case PROP_BATTERY_CHARGING:
+      g_value_set_enum (value, self->said.battery_charging);
+      break;
+    case PROP_BATTERY_PERCENT:
+      g_value_set_int (value, self->said.battery_percent);
+      break;
+    case PROP_KEYPAD_BATTERY_CRITICAL:
+      g_value_set_enum (value, self->said.keypad_battery_critical);
+      break;
+    case PROP_DOOR_STATE:
+      g_value_set_enum (value, latch_lock_get_door_state (self));
+      break;
+    case PROP_RING_ACTIVE:
+      g_value_set_enum (value, self->said.ring_active);
+      break;
+    case PROP_RING_TIMESTAMP:
+      g_value_set_int64 (value, self->said.ring_timestamp);
+      break;
+    case PROP_RSSI:
+      g_value_set_int (value, self->rssi);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+latch_lock_finalize (GObject *object)
+{
+  LatchLock *self = LATCH_LOCK (object);
+
+  g_weak_ref_clear (&self->bridge);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->firmware_version, g_free);
+
+  G_OBJECT_CLASS (latch_lock_parent_class)->finalize (object);
+}
+
+static void
+latch_lock_class_init (LatchLockClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = latch_lock_get_property;
+  object_class->finalize = latch_lock_finalize;
+
+  properties[PROP_BRIDGE] = g_param_spec_object ("bridge", NULL, NULL, LATCH_TYPE_BRIDGE, flags);
+  properties[PROP_NUKI_ID] = g_param_spec_uint64 ("nuki-id", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  properties[PROP_DEVICE_TYPE] = g_param_spec_int ("device-type", NULL, NULL, -1, G_MAXINT, -1, flags);
+  properties[PROP_OPENER] = g_param_spec_boolean ("opener", NULL, NULL, FALSE, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_FIRMWARE_VERSION] = g_param_spec_string ("firmware-version", NULL, NULL, NULL, flags);
+  /**
+   * LatchLock:state:
+   *
+   * What a bridge last confirmed. Never what was merely asked for.
+   */
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, LATCH_TYPE_LOCK_STATE, LATCH_LOCK_STATE_UNKNOWN, flags);
+  properties[PROP_STATE_CODE] = g_param_spec_int ("state-code", NULL, NULL, -1, G_MAXINT, -1, flags);
+  properties[PROP_MODE] = g_param_spec_int ("mode", NULL, NULL, -1, G_MAXINT, -1, flags);
+  /**
+   * LatchLock:confirmed-at:
+   *
+   * When a bridge last confirmed the state, by this computer's clock.
+   */
+  properties[PROP_CONFIRMED_AT] = g_param_spec_int64 ("confirmed-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  /**
+   * LatchLock:changed-at:
+   *
+   * When the state was seen to change; 0 if that was not seen.
+   */
+  properties[PROP_CHANGED_AT] = g_param_spec_int64 ("changed-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  /**
+   * LatchLock:updated:
+   *
+   * When the bridge last heard from the lock, by the bridge's clock; 0 if it does not say.
+   */
+  properties[PROP_UPDATED] = g_param_spec_int64 ("updated", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  /**
+   * LatchLock:stale:
+   *
+   * Whether the state cannot be vouched for: not confirmed since the program started, or too long ago.
+   */
+  properties[PROP_STALE] = g_param_spec_boolean ("stale", NULL, NULL, TRUE, flags);
+  /**
+   * LatchLock:offline:
+   *
+   * Whether the bridge could not reach the lock when it was last asked to.
+   */
+  properties[PROP_OFFLINE] = g_param_spec_boolean ("offline", NULL, NULL, FALSE, flags);
+  /**
+   * LatchLock:pending-action:
+   *
+   * What was asked for and has not been confirmed.
+   */
+  properties[PROP_PENDING_ACTION] =
+      g_param_spec_enum ("pending-action", NULL, NULL, LATCH_TYPE_LOCK_ACTION, LATCH_LOCK_ACTION_NONE, flags);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
+  properties[PROP_BATTERY_CRITICAL] =
+      g_param_spec_enum ("battery-critical", NULL, NULL, LATCH_TYPE_TRISTATE, LATCH_TRISTATE_UNKNOWN, flags);
+  properties[PROP_BATTERY_CHARGING] =
+      g_param_spec_enum ("battery-charging", NULL, NULL, LATCH_TYPE_TRISTATE, LATCH_TRISTATE_UNKNOWN, flags);
+  properties[PROP_BATTERY_PERCENT] = g_param_spec_int ("battery-percent", NULL, NULL, -1, 100, -1, flags);
+  properties[PROP_KEYPAD_BATTERY_CRITICAL] =
+      g_param_spec_enum ("keypad-battery-critical", NULL, NULL, LATCH_TYPE_TRISTATE, LATCH_TRISTATE_UNKNOWN, flags);
+  properties[PROP_DOOR_STATE] =
+      g_param_spec_enum ("door-state", NULL, NULL, LATCH_TYPE_DOOR_STATE, LATCH_DOOR_STATE_NONE, flags);
+  properties[PROP_RING_ACTIVE] =
+      g_param_spec_enum ("ring-active", NULL, NULL, LATCH_TYPE_TRISTATE, LATCH_TRISTATE_UNKNOWN, flags);
+  properties[PROP_RING_TIMESTAMP] = g_param_spec_int64 ("ring-timestamp", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  properties[PROP_RSSI] = g_param_spec_int ("rssi", NULL, NULL, G_MININT, 0, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+latch_lock_init (LatchLock *self)
+{
+  g_weak_ref_init (&self->bridge, NULL);
+  self->device_type = -1;
+  self->said = (LatchStateSnapshot) LATCH_STATE_SNAPSHOT_INIT;
+  self->stale = TRUE;
+}
+
+/**
+ * latch_lock_new:
+ * @bridge: (nullable): the bridge that controls the lock; not kept alive by it
+ * @nuki_id: its ID
+ * @device_type: its type as the bridge reported it, -1 if it reported none
+ *
+ * Returns: (transfer full): a lock of which nothing is known yet
+ */
+LatchLock *
+latch_lock_new (LatchBridge *bridge, guint64 nuki_id, int device_type)
+{
+  LatchLock *self = g_object_new (LATCH_TYPE_LOCK, NULL);
+
+  g_weak_ref_set (&self->bridge, bridge);
+  self->nuki_id = nuki_id;
+  self->device_type = device_type;
+
+  return self;
+}
+
+/**
+ * latch_lock_apply:
+ * @news: what a bridge said, asked or of its own accord
+ * @heard_at: when, by this computer's clock
+ *
+ * The one way in for news. What @news does not say stays as it was. Notifies what changed, once all is changed.
+ */
+void
+latch_lock_apply (LatchLock *self, const LatchDeviceSnapshot *news, gint64 heard_at)
+{
+  g_return_if_fail (LATCH_IS_LOCK (self));
+  g_return_if_fail (news != NULL);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  take_identity (self, news);
+  /* A bridge lists what it last heard; only if that is news, it has heard from the lock again */
+  if (news->has_state &&
+      (news->state.timestamp > self->said.timestamp || news->state.state_code != self->said.state_code))
+    take_boolean (self, &self->offline, FALSE, PROP_OFFLINE);
+  if (news->has_state && news->state.state_code != -1)
+    {
+      take_state (self, &news->state, heard_at);
+      take_time (self, &self->confirmed_at, heard_at, PROP_CONFIRMED_AT);
+      take_boolean (self, &self->stale, FALSE, PROP_STALE);
+    }
+  else
+    {
+      if (news->has_state)
+        take_state (self, &news->state, heard_at);
+      take_boolean (self, &self->stale, TRUE, PROP_STALE);
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * latch_lock_restore:
+ * @known: what was known when the program last ran
+ * @confirmed_at: when a bridge had confirmed it
+ * @changed_at: when it was seen to change, 0 if it was not
+ *
+ * Shows what was known, marked as not confirmed yet.
+ */
+void
+latch_lock_restore (LatchLock *self, const LatchDeviceSnapshot *known, gint64 confirmed_at, gint64 changed_at)
+{
+  g_return_if_fail (LATCH_IS_LOCK (self));
+  g_return_if_fail (known != NULL);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  take_identity (self, known);
+  take_state (self, &known->state, 0);
+  take_time (self, &self->confirmed_at, confirmed_at, PROP_CONFIRMED_AT);
+  take_time (self, &self->changed_at, changed_at, PROP_CHANGED_AT);
+  take_boolean (self, &self->stale, TRUE, PROP_STALE);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+latch_lock_set_offline (LatchLock *self, gboolean offline)
+{
+  g_return_if_fail (LATCH_IS_LOCK (self));
+
+  take_boolean (self, &self->offline, offline, PROP_OFFLINE);
+}
+
+void
+latch_lock_set_stale (LatchLock *self, gboolean stale)
+{
+  g_return_if_fail (LATCH_IS_LOCK (self));
+
+  take_boolean (self, &self->stale, stale, PROP_STALE);
+}
+
+/**
+ * latch_lock_set_rssi:
+ * @rssi: how well the bridge hears the lock, in dBm; 0 if it does not
+ */
+void
+latch_lock_set_rssi (LatchLock *self, int rssi)
+{
+  g_return_if_fail (LATCH_IS_LOCK (self));
+
+  rssi = MIN (rssi, 0);
+  if (self->rssi != rssi)
+    {
+      self->rssi = rssi;
+      notify (self, PROP_RSSI);
+    }
+}
+
+void
+latch_lock_set_pending_action (LatchLock *self, LatchLockAction action)
+{
+  gboolean was_busy = latch_lock_is_busy (self);
+
+  if (self->pending_action == action)
+    return;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  self->pending_action = action;
+  self->pending_since = action != LATCH_LOCK_ACTION_NONE ? g_get_real_time () / G_USEC_PER_SEC : 0;
+  notify (self, PROP_PENDING_ACTION);
+  if (latch_lock_is_busy (self) != was_busy)
+    notify (self, PROP_BUSY);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * latch_lock_to_snapshot:
+ * @snapshot: (inout): where to put all that is known
+ */
+void
+latch_lock_to_snapshot (LatchLock *self, LatchDeviceSnapshot *snapshot)
+{
+  g_return_if_fail (LATCH_IS_LOCK (self));
+
+  snapshot->nuki_id = self->nuki_id;
+  snapshot->device_type = self->device_type;
+  g_set_str (&snapshot->name, self->name);
+  g_set_str (&snapshot->firmware_version, self->firmware_version);
+  snapshot->has_state = self->said.state_code != -1;
+  snapshot->state = self->said;
+}
+
+/**
+ * latch_lock_ref_bridge:
+ *
+ * Returns: (transfer full) (nullable): the bridge that controls the lock, as long as it lives
+ */
+LatchBridge *
+latch_lock_ref_bridge (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), NULL);
+
+  return g_weak_ref_get (&self->bridge);
+}
+
+guint64
+latch_lock_get_nuki_id (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), 0);
+
+  return self->nuki_id;
+}
+
+int
+latch_lock_get_device_type (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), -1);
+
+  return self->device_type;
+}
+
+gboolean
+latch_lock_is_opener (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), FALSE);
+
+  return latch_device_type_is_opener (self->device_type);
+}
+
+/**
+ * latch_lock_get_name:
+ *
+ * Returns: (nullable): the name that was set in the vendor's app; %NULL if there is none
+ */
+const char *
+latch_lock_get_name (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), NULL);
+
+  return self->name;
+}
+
+const char *
+latch_lock_get_firmware_version (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), NULL);
+
+  return self->firmware_version;
+}
+
+LatchLockState
+latch_lock_get_state (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), LATCH_LOCK_STATE_UNKNOWN);
+
+  return latch_lock_state_from_code (self->said.state_code, latch_lock_is_opener (self));
+}
+
+int
+latch_lock_get_state_code (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), -1);
+
+  return self->said.state_code;
+}
+
+int
+latch_lock_get_mode (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), -1);
+
+  return self->said.mode;
+}
+
+gint64
+latch_lock_get_confirmed_at (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), 0);
+
+  return self->confirmed_at;
+}
+
+gint64
+latch_lock_get_changed_at (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), 0);
+
+  return self->changed_at;
+}
+
+gint64
+latch_lock_get_updated (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), 0);
+
+  return self->said.timestamp;
+}
+
+gboolean
+latch_lock_get_stale (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), TRUE);
+
+  return self->stale;
+}
+
+gboolean
+latch_lock_get_offline (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), FALSE);
+
+  return self->offline;
+}
+
+LatchLockAction
+latch_lock_get_pending_action (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), LATCH_LOCK_ACTION_NONE);
+
+  return self->pending_action;
+}
+
+gint64
+latch_lock_get_pending_since (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), 0);
+
+  return self->pending_since;
+}
+
+/**
+ * latch_lock_is_busy:
+ *
+ * Returns: whether the lock moves, or was asked to
+ */
+gboolean
+latch_lock_is_busy (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), FALSE);
+
+  return self->pending_action != LATCH_LOCK_ACTION_NONE ||
+         (!self->stale && !self->offline && latch_lock_state_is_moving (latch_lock_get_state (self)));
+}
+
+/**
+ * latch_lock_is_secured:
+ *
+ * Returns: whether it is known, now, that nobody gets in without a key
+ */
+gboolean
+latch_lock_is_secured (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), FALSE);
+
+  return !self->stale && !self->offline && latch_lock_state_is_secured (latch_lock_get_state (self)) &&
+         self->said.mode != LATCH_LOCK_MODE_CONTINUOUS;
+}
+
+/**
+ * latch_lock_has_issue:
+ *
+ * Returns: whether the lock wants a person's attention
+ */
+gboolean
+latch_lock_has_issue (LatchLock *self)
+{
+  LatchLockState state;
+
+  g_return_val_if_fail (LATCH_IS_LOCK (self), FALSE);
+
+  state = latch_lock_get_state (self);
+
+  return self->offline || self->said.battery_critical == LATCH_TRISTATE_YES ||
+         self->said.keypad_battery_critical == LATCH_TRISTATE_YES || state == LATCH_LOCK_STATE_MOTOR_BLOCKED ||
+         state == LATCH_LOCK_STATE_UNCALIBRATED || state == LATCH_LOCK_STATE_UNTRAINED ||
+         state == LATCH_LOCK_STATE_UNDEFINED || latch_lock_get_door_state (self) == LATCH_DOOR_STATE_REMOVED;
+}
+
+LatchTristate
+latch_lock_get_battery_critical (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), LATCH_TRISTATE_UNKNOWN);
+
+  return self->said.battery_critical;
+}
+
+LatchTristate
+latch_lock_get_battery_charging (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), LATCH_TRISTATE_UNKNOWN);
+
+  return self->said.battery_charging;
+}
+
+/**
+ * latch_lock_get_battery_percent:
+ *
+ * Returns: the charge from 0 to 100, -1 if it was not said
+ */
+int
+latch_lock_get_battery_percent (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), -1);
+
+  return self->said.battery_percent;
+}
+
+LatchTristate
+latch_lock_get_keypad_battery_critical (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), LATCH_TRISTATE_UNKNOWN);
+
+  return self->said.keypad_battery_critical;
+}
+
+LatchDoorState
+latch_lock_get_door_state (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), LATCH_DOOR_STATE_NONE);
+
+  return latch_door_state_from_code (self->said.door_state_code);
+}
+
+LatchTristate
+latch_lock_get_ring_active (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), LATCH_TRISTATE_UNKNOWN);
+
+  return self->said.ring_active;
+}
+
+gint64
+latch_lock_get_ring_timestamp (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), 0);
+
+  return self->said.ring_timestamp;
+}
+
+int
+latch_lock_get_rssi (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), 0);
+
+  return self->rssi;
+}
+
+/**
+ * latch_lock_can_perform:
+ *
+ * Returns: whether @action suits the lock and its state
+ */
+gboolean
+latch_lock_can_perform (LatchLock *self, LatchLockAction action)
+{
+  LatchLockState state;
+
+  g_return_val_if_fail (LATCH_IS_LOCK (self), FALSE);
+
+  if (action == LATCH_LOCK_ACTION_NONE || latch_lock_action_is_for_opener (action) != latch_lock_is_opener (self))
+    return FALSE;
+
+  state = latch_lock_get_state (self);
+
+  return !latch_lock_is_busy (self) && state != LATCH_LOCK_STATE_UNCALIBRATED && state != LATCH_LOCK_STATE_UNTRAINED;
+}
