@@ -1,0 +1,527 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "nightlatch-simulator"
+
+#include "config.h"
+
+#include "latch-sim-exchange.h"
+
+#include "latch-sim-mangle.h"
+#include "latch-sim-raw-reply.h"
+
+#include <string.h>
+
+#define JSON_TYPE "application/json;charset=utf-8"
+#define TEXT_TYPE "text/plain;charset=utf-8"
+
+struct _LatchSimExchange
+{
+  GObject parent_instance;
+
+  SoupServerMessage *message;
+  char *path;
+  GHashTable *query;
+  gboolean software;
+  LatchSimFault fault;
+  JsonObject *journal_entry;
+
+  GSource *watch;
+  gboolean paused;
+  gboolean answered;
+  gboolean over;
+};
+
+G_DEFINE_FINAL_TYPE (LatchSimExchange, latch_sim_exchange, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_ABANDONED,
+  SIGNAL_OVER,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const char *
+get_phrase (guint status)
+{
+  /* Real bridges say neither "Service Unavailable" nor anything else */
+  return status == SOUP_STATUS_SERVICE_UNAVAILABLE ? "Unavailable" : soup_status_get_phrase (status);
+}
+
+static void
+stop_watching (LatchSimExchange *self)
+{
+  if (self->watch != NULL)
+    {
+      g_source_destroy (self->watch);
+      g_clear_pointer (&self->watch, g_source_unref);
+    }
+}
+
+static void
+finish (LatchSimExchange *self)
+{
+  if (self->over)
+    return;
+
+  self->over = TRUE;
+  stop_watching (self);
+  g_signal_emit (self, signals[SIGNAL_OVER], 0);
+}
+
+static void
+message_finished_cb (SoupServerMessage *message,
+                     gpointer           user_data)
+{
+  g_autoptr (LatchSimExchange) self = g_object_ref (user_data);
+
+  g_signal_handlers_disconnect_by_data (message, self);
+  g_clear_object (&self->message);
+  finish (self);
+}
+
+static void
+raw_reply_done_cb (gpointer user_data)
+{
+  g_autoptr (LatchSimExchange) self = user_data;
+
+  finish (self);
+}
+
+/* Takes the connection out of the HTTP server's hands, so that it can be treated badly. */
+static GIOStream *
+steal (LatchSimExchange *self,
+       GSocket         **socket)
+{
+  g_autoptr (SoupServerMessage) message = g_steal_pointer (&self->message);
+
+  stop_watching (self);
+  self->answered = TRUE;
+  g_signal_handlers_disconnect_by_data (message, self);
+  *socket = g_object_ref (soup_server_message_get_socket (message));
+
+  return soup_server_message_steal_connection (message);
+}
+
+static void
+drop (LatchSimExchange *self,
+      gboolean          reset)
+{
+  g_autoptr (GSocket) socket = NULL;
+  g_autoptr (GIOStream) stream = steal (self, &socket);
+
+  latch_sim_raw_reply_drop (stream, socket, reset);
+  finish (self);
+}
+
+static gboolean
+gone_cb (GSocket     *socket,
+         GIOCondition condition,
+         gpointer     user_data)
+{
+  g_autoptr (LatchSimExchange) self = g_object_ref (user_data);
+  char byte;
+  GInputVector vector = { &byte, 1 };
+  int flags = G_SOCKET_MSG_PEEK;
+  gssize size = g_socket_receive_message (socket, NULL, &vector, 1, NULL, NULL, &flags, NULL, NULL);
+
+  stop_watching (self);
+  if (size > 0)
+    return G_SOURCE_REMOVE; /* A second request on the same connection; it has to wait */
+
+  g_signal_emit (self, signals[SIGNAL_ABANDONED], 0);
+  if (!self->answered)
+    drop (self, FALSE);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+transmit (LatchSimExchange *self,
+          guint             status,
+          const char       *type,
+          GBytes           *body)
+{
+  g_autoptr (GBytes) mangled = latch_sim_mangle (self->fault.kind, body);
+  SoupMessageHeaders *headers;
+  SoupMessageBody *response;
+
+  self->answered = TRUE;
+  stop_watching (self);
+  if (self->journal_entry != NULL)
+    json_object_set_int_member (self->journal_entry, "status", status);
+
+  if (self->fault.kind == LATCH_SIM_FAULT_SLOW || self->fault.kind == LATCH_SIM_FAULT_TRUNCATE)
+    {
+      g_autoptr (GSocket) socket = NULL;
+      g_autoptr (GIOStream) stream = steal (self, &socket);
+
+      latch_sim_raw_reply_send (stream, socket, status, get_phrase (status), type, mangled,
+                                self->fault.kind == LATCH_SIM_FAULT_TRUNCATE, raw_reply_done_cb, g_object_ref (self));
+      return;
+    }
+
+  headers = soup_server_message_get_response_headers (self->message);
+  response = soup_server_message_get_response_body (self->message);
+
+  /* As in the one dump of a real bridge's headers: no keep-alive, no date, always chunked */
+  soup_message_headers_remove (headers, "Date");
+  soup_message_headers_replace (headers, "Connection", "Close");
+  soup_message_headers_replace (headers, "Content-Type", type);
+  soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
+  if (g_bytes_get_size (mangled) > 0)
+    soup_message_body_append_bytes (response, mangled);
+  soup_message_body_complete (response);
+
+  soup_server_message_set_status (self->message, status, get_phrase (status));
+  if (self->paused)
+    soup_server_message_unpause (self->message);
+}
+
+static void
+answer (LatchSimExchange *self,
+        guint             status,
+        const char       *type,
+        GBytes           *body)
+{
+  if (self->answered || self->message == NULL)
+    return;
+
+  if (self->fault.kind == LATCH_SIM_FAULT_LOST_RESPONSE)
+    drop (self, FALSE);
+  else
+    transmit (self, status, type, body);
+}
+
+static void
+latch_sim_exchange_finalize (GObject *object)
+{
+  LatchSimExchange *self = LATCH_SIM_EXCHANGE (object);
+
+  stop_watching (self);
+  if (self->message != NULL)
+    g_signal_handlers_disconnect_by_data (self->message, self);
+  g_clear_object (&self->message);
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->query, g_hash_table_unref);
+  g_clear_pointer (&self->journal_entry, json_object_unref);
+
+  G_OBJECT_CLASS (latch_sim_exchange_parent_class)->finalize (object);
+}
+
+static void
+latch_sim_exchange_class_init (LatchSimExchangeClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = latch_sim_exchange_finalize;
+
+  /**
+   * LatchSimExchange::abandoned:
+   *
+   * The caller hung up before it was answered. Emitted only while watched.
+   */
+  signals[SIGNAL_ABANDONED] = g_signal_new ("abandoned", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                            NULL, G_TYPE_NONE, 0);
+
+  /**
+   * LatchSimExchange::over:
+   *
+   * The connection is closed: the bridge is free for the next request.
+   */
+  signals[SIGNAL_OVER] = g_signal_new ("over", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 0);
+}
+
+static void
+latch_sim_exchange_init (LatchSimExchange *self)
+{
+}
+
+/**
+ * latch_sim_exchange_new:
+ * @query: (nullable) (element-type utf8 utf8): the request's parameters, decoded
+ * @profile: (transfer none): which bridge answers
+ * @journal_entry: (nullable): where to note what became of the request
+ *
+ * Returns: (transfer full): a request and, sooner or later, its answer
+ */
+LatchSimExchange *
+latch_sim_exchange_new (SoupServerMessage     *message,
+                        const char            *path,
+                        GHashTable            *query,
+                        const LatchSimProfile *profile,
+                        JsonObject            *journal_entry)
+{
+  LatchSimExchange *self = g_object_new (LATCH_SIM_TYPE_EXCHANGE, NULL);
+
+  self->message = g_object_ref (message);
+  self->path = g_strdup (path);
+  self->query = query != NULL ? g_hash_table_ref (query) : g_hash_table_new (g_str_hash, g_str_equal);
+  self->software = profile->software;
+  self->journal_entry = journal_entry != NULL ? json_object_ref (journal_entry) : NULL;
+  g_signal_connect (message, "finished", G_CALLBACK (message_finished_cb), self);
+
+  return self;
+}
+
+const char *
+latch_sim_exchange_get_path (LatchSimExchange *self)
+{
+  return self->path;
+}
+
+GHashTable *
+latch_sim_exchange_get_query (LatchSimExchange *self)
+{
+  return self->query;
+}
+
+/**
+ * latch_sim_exchange_get_param:
+ *
+ * Returns: (transfer none) (nullable): the value of the parameter @name
+ */
+const char *
+latch_sim_exchange_get_param (LatchSimExchange *self,
+                              const char       *name)
+{
+  return g_hash_table_lookup (self->query, name);
+}
+
+/**
+ * latch_sim_exchange_get_number:
+ * @fallback: the value if the parameter is missing
+ * @number: (out): the value
+ *
+ * Returns: %FALSE if the parameter is there, but is no number from 0 to @maximum
+ */
+gboolean
+latch_sim_exchange_get_number (LatchSimExchange *self,
+                               const char       *name,
+                               guint64           fallback,
+                               guint64           maximum,
+                               guint64          *number)
+{
+  const char *text = latch_sim_exchange_get_param (self, name);
+
+  *number = fallback;
+
+  return text == NULL || g_ascii_string_to_unsigned (text, 10, 0, maximum, number, NULL);
+}
+
+/**
+ * latch_sim_exchange_set_fault:
+ *
+ * Decides what goes wrong with this request.
+ */
+void
+latch_sim_exchange_set_fault (LatchSimExchange    *self,
+                              const LatchSimFault *fault)
+{
+  self->fault = *fault;
+  if (self->journal_entry != NULL && fault->kind != LATCH_SIM_FAULT_NONE)
+    json_object_set_string_member (self->journal_entry, "fault", fault->name);
+}
+
+static void
+answer_redirect (LatchSimExchange *self)
+{
+  GUri *uri = soup_server_message_get_uri (self->message);
+  g_autofree char *location = NULL;
+  g_autoptr (GBytes) body = g_bytes_new_static ("", 0);
+
+  /* To where it would work, so that it shows whether the caller's token follows a redirection */
+  location = g_strdup_printf ("%s?%s", self->path, g_uri_get_query (uri) != NULL ? g_uri_get_query (uri) : "");
+  soup_message_headers_replace (soup_server_message_get_response_headers (self->message), "Location", location);
+  transmit (self, SOUP_STATUS_FOUND, TEXT_TYPE, body);
+}
+
+/**
+ * latch_sim_exchange_misbehave:
+ *
+ * Lets the fault happen, if it is one that keeps the bridge from acting.
+ *
+ * Returns: whether the request has been dealt with
+ */
+gboolean
+latch_sim_exchange_misbehave (LatchSimExchange *self)
+{
+  g_autoptr (GBytes) body = NULL;
+
+  switch (self->fault.kind)
+    {
+    case LATCH_SIM_FAULT_REFUSE:
+      drop (self, FALSE);
+      return TRUE;
+
+    case LATCH_SIM_FAULT_RESET:
+      drop (self, TRUE);
+      return TRUE;
+
+    case LATCH_SIM_FAULT_HANG:
+      latch_sim_exchange_watch (self);
+      return TRUE;
+
+    case LATCH_SIM_FAULT_STATUS:
+      latch_sim_exchange_answer_error (self, self->fault.status);
+      return TRUE;
+
+    case LATCH_SIM_FAULT_REDIRECT:
+      answer_redirect (self);
+      return TRUE;
+
+    case LATCH_SIM_FAULT_GARBAGE:
+    case LATCH_SIM_FAULT_HUGE:
+    case LATCH_SIM_FAULT_DEEP:
+    case LATCH_SIM_FAULT_EMPTY:
+    case LATCH_SIM_FAULT_SUCCESS_FALSE:
+      body = latch_sim_mangle_invent (self->fault.kind);
+      transmit (self, SOUP_STATUS_OK, JSON_TYPE, body);
+      return TRUE;
+
+    default:
+      return FALSE;
+    }
+}
+
+/**
+ * latch_sim_exchange_answer_json:
+ * @node: (transfer full): the body
+ */
+void
+latch_sim_exchange_answer_json (LatchSimExchange *self,
+                                JsonNode         *node)
+{
+  g_autoptr (JsonNode) owned = node;
+  char *text = json_to_string (owned, FALSE);
+  g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
+
+  answer (self, SOUP_STATUS_OK, JSON_TYPE, body);
+}
+
+/**
+ * latch_sim_exchange_answer_builder:
+ * @builder: (transfer none): the body, complete
+ */
+void
+latch_sim_exchange_answer_builder (LatchSimExchange *self,
+                                   JsonBuilder      *builder)
+{
+  latch_sim_exchange_answer_json (self, json_builder_get_root (builder));
+}
+
+/**
+ * latch_sim_exchange_answer_success:
+ * @message: (nullable): why it was no success
+ */
+void
+latch_sim_exchange_answer_success (LatchSimExchange *self,
+                                   gboolean          success,
+                                   const char       *message)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "success");
+  json_builder_add_boolean_value (builder, success);
+  if (message != NULL)
+    {
+      json_builder_set_member_name (builder, "message");
+      json_builder_add_string_value (builder, message);
+    }
+  json_builder_end_object (builder);
+  latch_sim_exchange_answer_builder (self, builder);
+}
+
+/**
+ * latch_sim_exchange_answer_nothing:
+ *
+ * The answer of endpoints whose documentation says "No response".
+ */
+void
+latch_sim_exchange_answer_nothing (LatchSimExchange *self)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static ("", 0);
+
+  answer (self, SOUP_STATUS_OK, JSON_TYPE, body);
+}
+
+/**
+ * latch_sim_exchange_answer_error:
+ * @status: an HTTP status
+ *
+ * Hardware bridges describe errors in plain text, software bridges in JSON.
+ */
+void
+latch_sim_exchange_answer_error (LatchSimExchange *self,
+                                 guint             status)
+{
+  const char *what = status == SOUP_STATUS_UNAUTHORIZED ? "invalid api token" : get_phrase (status);
+  char *text;
+  g_autoptr (GBytes) body = NULL;
+
+  if (self->software)
+    text = g_strdup_printf ("{\"error\":\"%s\"}", what);
+  else
+    text = g_strdup_printf ("HTTP %u %s", status, get_phrase (status));
+  body = g_bytes_new_take (text, strlen (text));
+
+  answer (self, status, self->software ? JSON_TYPE : TEXT_TYPE, body);
+}
+
+/**
+ * latch_sim_exchange_answer_text:
+ *
+ * For the simulator's own paths, whose users want to read what is wrong.
+ */
+void
+latch_sim_exchange_answer_text (LatchSimExchange *self,
+                                guint             status,
+                                const char       *text)
+{
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+
+  answer (self, status, TEXT_TYPE, body);
+}
+
+/**
+ * latch_sim_exchange_watch:
+ *
+ * Has the caller wait, and takes note if it gives up.
+ */
+void
+latch_sim_exchange_watch (LatchSimExchange *self)
+{
+  if (self->answered || self->watch != NULL)
+    return;
+
+  self->watch = g_socket_create_source (soup_server_message_get_socket (self->message), G_IO_IN | G_IO_HUP, NULL);
+  g_source_set_callback (self->watch, G_SOURCE_FUNC (gone_cb), self, NULL);
+  g_source_attach (self->watch, g_main_context_get_thread_default ());
+}
+
+/**
+ * latch_sim_exchange_hold:
+ *
+ * To be called when the request's handler returns: an answer that is not there yet will come later.
+ */
+void
+latch_sim_exchange_hold (LatchSimExchange *self)
+{
+  if (self->answered || self->message == NULL)
+    return;
+
+  self->paused = TRUE;
+  soup_server_message_pause (self->message);
+}
+
+/**
+ * latch_sim_exchange_is_over:
+ *
+ * Returns: whether the connection is closed
+ */
+gboolean
+latch_sim_exchange_is_over (LatchSimExchange *self)
+{
+  return self->over;
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "latch-sim-faults.h"
+
+G_BEGIN_DECLS
+
+GBytes *latch_sim_mangle        (LatchSimFaultKind  kind,
+                                 GBytes            *body);
+GBytes *latch_sim_mangle_invent (LatchSimFaultKind  kind);
+
+G_END_DECLS
