@@ -15,20 +15,30 @@ G_DECLARE_FINAL_TYPE (LatchHome, latch_home, LATCH, HOME, GObject)
 
 LatchHome *latch_home_new (LatchStore *store, LatchTokenStore *token_store);
 
-void latch_home_load_async (LatchHome *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void latch_home_load_async (LatchHome *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
 gboolean latch_home_load_finish (LatchHome *self, GAsyncResult *result, GError **error);
 gboolean latch_home_is_loaded (LatchHome *self);
 
 LatchBridge *latch_home_find_bridge (LatchHome *self, const char *id);
-GListModel *latch_home_get_locks (LatchHome *self);
+char *latch_home_suggest_name (LatchHome *self);
 
-void latch_home_adopt_async (LatchHome *self, LatchPairing *pairing, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void latch_home_adopt_async (LatchHome *self,
+                             LatchPairing *pairing,
+                             const char *name,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
 LatchBridge *latch_home_adopt_finish (LatchHome *self, GAsyncResult *result, GError **error);
-void latch_home_forget_async (LatchHome *self, LatchBridge *bridge, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void latch_home_forget_async (LatchHome *self,
+                              LatchBridge *bridge,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
 gboolean latch_home_forget_finish (LatchHome *self, GAsyncResult *result, GError **error);
-void latch_home_rename_bridge (LatchHome *self, LatchBridge *bridge, const char *name);
-
-/* Whether bridges are polled; off for a command that asks once */
+void latch_home_refresh (LatchHome *self, LatchBridge *bridge);
 void latch_home_set_watching (LatchHome *self, gboolean watching);
 
 G_END_DECLS
