@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store-fixture.h"
+#include "test-await.h"
+
+static void
+test_is_freed (StoreFixture *fixture, gconstpointer data)
+{
+  LatchStore *store = latch_store_new (fixture->folder);
+  g_autoptr (LatchBridgeRecord) bridge = make_full_bridge_record ();
+
+  g_object_add_weak_pointer (G_OBJECT (store), (gpointer *) &store);
+  store_save (store, bridge);
+  g_object_unref (store);
+  g_assert_null (store);
+
+  store = latch_store_new (fixture->folder);
+  g_object_add_weak_pointer (G_OBJECT (store), (gpointer *) &store);
+  g_object_unref (store);
+  g_assert_null (store);
+}
+
+static void
+test_touches_nothing_until_used (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (LatchStore) store = latch_store_new (fixture->folder);
+  g_autoptr (GPtrArray) bridges = NULL;
+
+  g_assert_false (g_file_test (fixture->folder, G_FILE_TEST_EXISTS));
+
+  bridges = store_load (store);
+  g_assert_cmpuint (bridges->len, ==, 0);
+  g_assert_true (g_file_test (fixture->path, G_FILE_TEST_IS_REGULAR));
+  g_assert_null (latch_store_dup_broken_path (store));
+}
+
+static void
+test_finds_its_folder (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *from_user =
+      g_build_filename (g_get_user_data_dir (), DEVELOPMENT ? "nightlatch-devel" : "nightlatch", "nightlatch.db", NULL);
+  g_autoptr (GPtrArray) bridges = NULL;
+
+  g_setenv ("NIGHTLATCH_DATA_DIR", fixture->folder, TRUE);
+  {
+    g_autoptr (LatchStore) store = latch_store_new (NULL);
+
+    bridges = store_load (store);
+    g_assert_true (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+    g_assert_false (g_file_test (from_user, G_FILE_TEST_EXISTS));
+  }
+  g_clear_pointer (&bridges, g_ptr_array_unref);
+
+  g_unsetenv ("NIGHTLATCH_DATA_DIR");
+  {
+    g_autoptr (LatchStore) store = latch_store_new (NULL);
+
+    bridges = store_load (store);
+    g_assert_true (g_file_test (from_user, G_FILE_TEST_EXISTS));
+  }
+}
+
+static void
+test_keeps_every_field (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (LatchBridgeRecord) bridge = make_full_bridge_record ();
+  g_autoptr (LatchBridgeRecord) bare = latch_bridge_record_new ("bare");
+  g_autoptr (GPtrArray) bridges = NULL;
+
+  {
+    g_autoptr (LatchStore) store = latch_store_new (fixture->folder);
+
+    store_save (store, bridge);
+    store_save (store, bare);
+  }
+  {
+    g_autoptr (LatchStore) store = latch_store_new (fixture->folder);
+
+    bridges = store_load (store);
+  }
+
+  g_assert_cmpuint (bridges->len, ==, 2);
+  assert_same_bridge_record (g_ptr_array_index (bridges, 0), bridge);
+  assert_same_bridge_record (g_ptr_array_index (bridges, 1), bare);
+}
+
+static void
+test_changes_keep_order_and_devices (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (LatchStore) store = latch_store_new (fixture->folder);
+  g_autoptr (LatchBridgeRecord) bridge = make_full_bridge_record ();
+  g_autoptr (LatchBridgeRecord) first = make_bridge_record ("z", "first");
+  g_autoptr (LatchBridgeRecord) last = make_bridge_record ("a", "last");
+  g_autoptr (GPtrArray) bridges = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store_save (store, first);
+  store_save (store, bridge);
+  store_save (store, last);
+
+  g_set_str (&bridge->name, "Renamed");
+  g_set_str (&bridge->host, "192.0.2.8");
+  bridge->port = 8081;
+  bridge->accepted_mode = LATCH_AUTH_MODE_HASHED;
+  bridge->type = LATCH_BRIDGE_TYPE_SOFTWARE;
+  g_assert_true (store_try_save_bridge (store, bridge, &error));
+  g_assert_no_error (error);
+
+  bridges = store_load (store);
+  g_assert_cmpuint (bridges->len, ==, 3);
+  assert_same_bridge_record (g_ptr_array_index (bridges, 0), first);
+  assert_same_bridge_record (g_ptr_array_index (bridges, 1), bridge);
+  assert_same_bridge_record (g_ptr_array_index (bridges, 2), last);
+}
+
+static void
+test_devices_are_replaced (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (LatchStore) store = latch_store_new (fixture->folder);
+  g_autoptr (LatchBridgeRecord) bridge = make_full_bridge_record ();
+  g_autoptr (LatchBridgeRecord) other = make_full_bridge_record ();
+  g_autoptr (LatchBridgeRecord) replacement = make_full_bridge_record ();
+  g_autoptr (GPtrArray) bridges = NULL;
+  g_autoptr (GError) error = NULL;
+  LatchDeviceRecord *device;
+
+  store_save (store, bridge);
+  g_set_str (&other->id, "other");
+  store_save (store, other);
+
+  /* Two kinds of device may have one ID; the same twice is a bridge's mistake */
+  g_ptr_array_set_size (replacement->devices, 0);
+  g_ptr_array_add (replacement->devices, make_device_record (7, 2, "An opener"));
+  g_ptr_array_add (replacement->devices, make_device_record (7, 0, "First word"));
+  device = make_device_record (7, 0, "Last word");
+  device->position = 2;
+  g_ptr_array_add (replacement->devices, device);
+  g_assert_true (store_try_save_devices (store, replacement, &error));
+  g_assert_no_error (error);
+
+  bridges = store_load (store);
+  g_ptr_array_remove_index (replacement->devices, 1);
+  assert_same_bridge_record (g_ptr_array_index (bridges, 0), replacement);
+  assert_same_bridge_record (g_ptr_array_index (bridges, 1), other);
+}
+
+static void
+test_unknown_bridge_gets_no_devices (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (LatchStore) store = latch_store_new (fixture->folder);
+  g_autoptr (LatchBridgeRecord) bridge = make_full_bridge_record ();
+  g_autoptr (GPtrArray) bridges = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (store_try_save_devices (store, bridge, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+
+  /* and the store goes on */
+  store_save (store, bridge);
+  bridges = store_load (store);
+  assert_same_bridge_record (g_ptr_array_index (bridges, 0), bridge);
+}
+
+static void
+test_removes_bridge_and_devices (StoreFixture *fixture, gconstpointer data)
+{
+  static const char *const ids[] = { "full", "never was there" };
+  g_autoptr (LatchStore) store = latch_store_new (fixture->folder);
+  g_autoptr (LatchBridgeRecord) bridge = make_full_bridge_record ();
+  g_autoptr (LatchBridgeRecord) other = make_bridge_record ("other", NULL);
+  g_autoptr (GPtrArray) bridges = NULL;
+  g_autofree char *devices = NULL;
+
+  store_save (store, bridge);
+  store_save (store, other);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+
+      latch_store_remove_bridge_async (store, ids[i], NULL, await_cb, &result);
+      g_assert_true (latch_store_write_finish (store, await (&result), &error));
+      g_assert_no_error (error);
+    }
+
+  bridges = store_load (store);
+  g_assert_cmpuint (bridges->len, ==, 1);
+  assert_same_bridge_record (g_ptr_array_index (bridges, 0), other);
+  devices = query_database (fixture->path, "SELECT count (*) FROM devices");
+  g_assert_cmpstr (devices, ==, "0");
+}
+
+static void
+test_flush_finishes_writes (StoreFixture *fixture, gconstpointer data)
+{
+  gboolean dispose = GPOINTER_TO_INT (data);
+  LatchStore *store = latch_store_new (fixture->folder);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *names = NULL;
+  g_autofree char *journal = g_strconcat (fixture->path, "-wal", NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", i);
+      g_autoptr (LatchBridgeRecord) bridge = make_bridge_record (id, id);
+
+      latch_store_save_bridge_async (store, bridge, NULL, NULL, NULL);
+    }
+  latch_store_remove_bridge_async (store, "0", NULL, await_cb, &result);
+
+  if (dispose)
+    g_object_run_dispose (G_OBJECT (store));
+  else
+    latch_store_flush (store);
+
+  names = query_database (fixture->path, "SELECT min (number) || ' ' || max (number) || ' ' || count (*) FROM bridges");
+  g_assert_cmpstr (names, ==, "2 50 49");
+  g_assert_false (g_file_test (journal, G_FILE_TEST_EXISTS));
+
+  /* Results come when the main context runs again */
+  g_assert_null (result);
+  g_assert_true (latch_store_write_finish (store, await (&result), &error));
+  g_assert_no_error (error);
+
+  g_clear_object (&result);
+  g_object_add_weak_pointer (G_OBJECT (store), (gpointer *) &store);
+  g_object_unref (store);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (store);
+}
+
+static void
+test_cancelled_before_it_begins_is_not_done (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (LatchStore) store = latch_store_new (fixture->folder);
+  g_autoptr (LatchBridgeRecord) bridge = make_full_bridge_record ();
+  g_autoptr (GCancellable) early = g_cancellable_new ();
+  g_autoptr (GCancellable) late = g_cancellable_new ();
+  g_autoptr (GAsyncResult) early_result = NULL;
+  g_autoptr (GAsyncResult) late_result = NULL;
+  g_autoptr (GPtrArray) bridges = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (early);
+  latch_store_save_bridge_async (store, bridge, early, await_cb, &early_result);
+  g_assert_false (latch_store_write_finish (store, await (&early_result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  bridges = store_load (store);
+  g_assert_cmpuint (bridges->len, ==, 0);
+  g_clear_pointer (&bridges, g_ptr_array_unref);
+
+  /* What is done is reported as done */
+  latch_store_save_bridge_async (store, bridge, late, await_cb, &late_result);
+  latch_store_flush (store);
+  g_cancellable_cancel (late);
+  g_assert_true (latch_store_write_finish (store, await (&late_result), &error));
+  g_assert_no_error (error);
+  bridges = store_load (store);
+  g_assert_cmpuint (bridges->len, ==, 1);
+}
+
+static void
+test_results_come_to_the_callers_context (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (LatchStore) store = latch_store_new (fixture->folder);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) bridges = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_main_context_push_thread_default (context);
+  latch_store_load_async (store, NULL, await_cb, &result);
+  latch_store_flush (store);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (result);
+  bridges = latch_store_load_finish (store, await (&result), &error);
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  g_main_context_pop_thread_default (context);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  add_store_test ("/store/is-freed", NULL, test_is_freed);
+  add_store_test ("/store/touches-nothing-until-used", NULL, test_touches_nothing_until_used);
+  add_store_test ("/store/finds-its-folder", NULL, test_finds_its_folder);
+  add_store_test ("/store/keeps-every-field", NULL, test_keeps_every_field);
+  add_store_test ("/store/changes-keep-order-and-devices", NULL, test_changes_keep_order_and_devices);
+  add_store_test ("/store/devices-are-replaced", NULL, test_devices_are_replaced);
+  add_store_test ("/store/unknown-bridge-gets-no-devices", NULL, test_unknown_bridge_gets_no_devices);
+  add_store_test ("/store/removes-bridge-and-devices", NULL, test_removes_bridge_and_devices);
+  add_store_test ("/store/flush-finishes-writes", GINT_TO_POINTER (FALSE), test_flush_finishes_writes);
+  add_store_test ("/store/dispose-finishes-writes", GINT_TO_POINTER (TRUE), test_flush_finishes_writes);
+  add_store_test ("/store/cancelled-before-it-begins-is-not-done", NULL, test_cancelled_before_it_begins_is_not_done);
+  add_store_test ("/store/results-come-to-the-callers-context", NULL, test_results_come_to_the_callers_context);
+
+  return g_test_run ();
+}
