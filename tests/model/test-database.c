@@ -117,6 +117,24 @@ test_damaged_is_kept_aside (StoreFixture *fixture, gconstpointer data)
   assert_mode (fixture->path, 0600);
 }
 
+/* Nor may the log of a damaged database get into the new one. */
+static void
+test_damaged_takes_its_log_along (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *wal = g_strconcat (fixture->path, "-wal", NULL);
+  g_autofree char *kept_wal = g_strconcat (fixture->path, ".broken-wal", NULL);
+  g_autoptr (LatchStore) store = latch_store_new (fixture->folder);
+  g_autoptr (GPtrArray) bridges = NULL;
+  g_autofree char *kept = NULL;
+
+  write_file (fixture->path, "not a database", -1);
+  write_file (wal, "nor a log", -1);
+
+  bridges = store_load (store);
+  g_assert_true (g_file_get_contents (kept_wal, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "nor a log");
+}
+
 static void
 test_damaged_twice_is_kept_twice (StoreFixture *fixture, gconstpointer data)
 {
@@ -313,6 +331,7 @@ main (int argc, char **argv)
   add_store_test ("/database/damaged-is-kept-aside/cut-off", "cut-off", test_damaged_is_kept_aside);
   add_store_test ("/database/damaged-is-kept-aside/schema-page", "schema-page", test_damaged_is_kept_aside);
   add_store_test ("/database/damaged-is-kept-aside/data-pages", "data-pages", test_damaged_is_kept_aside);
+  add_store_test ("/database/damaged-is-kept-aside/log-too", NULL, test_damaged_takes_its_log_along);
   add_store_test ("/database/damaged-is-kept-aside/every-time", NULL, test_damaged_twice_is_kept_twice);
   add_store_test ("/database/newer-is-refused-and-untouched", NULL, test_newer_is_refused_and_untouched);
   add_store_test ("/database/unwritable-is-an-error", NULL, test_unwritable_is_an_error);
