@@ -148,11 +148,16 @@ check_encrypted (LatchSimAuth *self,
   char pair[64 + 1];
   char *comma;
   gsize nonce_length, length;
+  g_autofree char *used_nonce = NULL;
   g_autofree char *stamp = NULL;
 
   if (nonce_text == NULL || !decode_hex (nonce_text, nonce, sizeof nonce, &nonce_length) ||
       nonce_length != sizeof nonce || !decode_hex (ctoken, box, sizeof box, &length) ||
-      length < crypto_secretbox_MACBYTES || is_used (self, nonce_text))
+      length < crypto_secretbox_MACBYTES)
+    return FALSE;
+
+  used_nonce = g_ascii_strdown (nonce_text, -1);
+  if (is_used (self, used_nonce))
     return FALSE;
 
   crypto_hash_sha256 (key, (const guint8 *) self->token, strlen (self->token));
@@ -168,7 +173,7 @@ check_encrypted (LatchSimAuth *self,
     return FALSE;
 
   use_up (self, pair);
-  use_up (self, nonce_text);
+  use_up (self, used_nonce);
 
   return TRUE;
 }

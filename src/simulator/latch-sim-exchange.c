@@ -28,6 +28,7 @@ struct _LatchSimExchange
   GSource *watch;
   gboolean paused;
   gboolean answered;
+  gboolean settled;
   gboolean over;
 };
 
@@ -36,6 +37,7 @@ G_DEFINE_FINAL_TYPE (LatchSimExchange, latch_sim_exchange, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_ABANDONED,
+  SIGNAL_SETTLED,
   SIGNAL_OVER,
   N_SIGNALS
 };
@@ -60,6 +62,16 @@ stop_watching (LatchSimExchange *self)
 }
 
 static void
+settle (LatchSimExchange *self)
+{
+  if (self->settled)
+    return;
+
+  self->settled = TRUE;
+  g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
+}
+
+static void
 finish (LatchSimExchange *self)
 {
   if (self->over)
@@ -67,6 +79,7 @@ finish (LatchSimExchange *self)
 
   self->over = TRUE;
   stop_watching (self);
+  settle (self);
   g_signal_emit (self, signals[SIGNAL_OVER], 0);
 }
 
@@ -177,6 +190,8 @@ transmit (LatchSimExchange *self,
   soup_server_message_set_status (self->message, status, get_phrase (status));
   if (self->paused)
     soup_server_message_unpause (self->message);
+
+  settle (self);
 }
 
 static void
@@ -224,9 +239,18 @@ latch_sim_exchange_class_init (LatchSimExchangeClass *klass)
                                             NULL, G_TYPE_NONE, 0);
 
   /**
+   * LatchSimExchange::settled:
+   *
+   * The answer is on its way, or there will be none: the bridge is free for the next request. Were it
+   * to wait for the end of the connection, a caller that has read all of the answer could be faster.
+   */
+  signals[SIGNAL_SETTLED] = g_signal_new ("settled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
+
+  /**
    * LatchSimExchange::over:
    *
-   * The connection is closed: the bridge is free for the next request.
+   * The connection is closed.
    */
   signals[SIGNAL_OVER] = g_signal_new ("over", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 0);
@@ -513,15 +537,4 @@ latch_sim_exchange_hold (LatchSimExchange *self)
 
   self->paused = TRUE;
   soup_server_message_pause (self->message);
-}
-
-/**
- * latch_sim_exchange_is_over:
- *
- * Returns: whether the connection is closed
- */
-gboolean
-latch_sim_exchange_is_over (LatchSimExchange *self)
-{
-  return self->over;
 }

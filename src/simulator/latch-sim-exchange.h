@@ -46,6 +46,5 @@ void              latch_sim_exchange_answer_text     (LatchSimExchange       *se
                                                       const char             *text);
 void              latch_sim_exchange_watch           (LatchSimExchange       *self);
 void              latch_sim_exchange_hold            (LatchSimExchange       *self);
-gboolean          latch_sim_exchange_is_over         (LatchSimExchange       *self);
 
 G_END_DECLS

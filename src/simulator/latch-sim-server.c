@@ -46,8 +46,8 @@ gap_over_cb (gpointer user_data)
 }
 
 static void
-exchange_over_cb (LatchSimExchange *exchange,
-                  LatchSimServer   *self)
+exchange_settled_cb (LatchSimExchange *exchange,
+                     LatchSimServer   *self)
 {
   double gap = get_options (self)->gap;
 
@@ -82,7 +82,7 @@ handle_api (LatchSimServer    *self,
     }
 
   self->current = g_object_ref (exchange);
-  g_signal_connect_object (exchange, "over", G_CALLBACK (exchange_over_cb), self, 0);
+  g_signal_connect_object (exchange, "settled", G_CALLBACK (exchange_settled_cb), self, 0);
 
   fault = latch_sim_faults_take (self->faults, latch_sim_exchange_get_path (exchange));
   latch_sim_exchange_set_fault (exchange, &fault);
