@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "latch-bridge.h"
+#include "latch-bridge-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -10,28 +10,6 @@
 
 /* One lost request is no outage: real bridges lose some. Two in a row are. */
 #define FAILURES_TO_WORRY 2
-
-/**
- * LatchBridge:
- *
- * A bridge that somebody paired with: a list model of its locks, and how we stand with it.
- */
-struct _LatchBridge
-{
-  GObject parent_instance;
-
-  char *id;
-  char *name;
-  LatchClient *client;
-  GPtrArray *locks;
-
-  LatchConnection connection;
-  GError *error;
-  guint n_failures;
-  gint64 last_contact;
-  LatchInfoSnapshot *info;
-  gboolean session_only;
-};
 
 enum
 {
@@ -242,22 +220,6 @@ latch_bridge_new (const char *id, const char *name, LatchClient *client)
   return self;
 }
 
-const char *
-latch_bridge_get_id (LatchBridge *self)
-{
-  g_return_val_if_fail (LATCH_IS_BRIDGE (self), NULL);
-
-  return self->id;
-}
-
-const char *
-latch_bridge_get_name (LatchBridge *self)
-{
-  g_return_val_if_fail (LATCH_IS_BRIDGE (self), NULL);
-
-  return self->name;
-}
-
 void
 latch_bridge_set_name (LatchBridge *self, const char *name)
 {
@@ -265,69 +227,6 @@ latch_bridge_set_name (LatchBridge *self, const char *name)
 
   if (g_set_str (&self->name, name))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
-}
-
-/**
- * latch_bridge_get_client:
- *
- * Returns: (transfer none): what speaks to the bridge
- */
-LatchClient *
-latch_bridge_get_client (LatchBridge *self)
-{
-  g_return_val_if_fail (LATCH_IS_BRIDGE (self), NULL);
-
-  return self->client;
-}
-
-LatchConnection
-latch_bridge_get_connection (LatchBridge *self)
-{
-  g_return_val_if_fail (LATCH_IS_BRIDGE (self), LATCH_CONNECTION_UNKNOWN);
-
-  return self->connection;
-}
-
-/**
- * latch_bridge_get_error:
- *
- * Returns: (nullable): why there is no connection
- */
-const GError *
-latch_bridge_get_error (LatchBridge *self)
-{
-  g_return_val_if_fail (LATCH_IS_BRIDGE (self), NULL);
-
-  return self->error;
-}
-
-gint64
-latch_bridge_get_last_contact (LatchBridge *self)
-{
-  g_return_val_if_fail (LATCH_IS_BRIDGE (self), 0);
-
-  return self->last_contact;
-}
-
-/**
- * latch_bridge_get_info:
- *
- * Returns: (nullable): what the bridge last said of itself
- */
-const LatchInfoSnapshot *
-latch_bridge_get_info (LatchBridge *self)
-{
-  g_return_val_if_fail (LATCH_IS_BRIDGE (self), NULL);
-
-  return self->info;
-}
-
-gboolean
-latch_bridge_get_session_only (LatchBridge *self)
-{
-  g_return_val_if_fail (LATCH_IS_BRIDGE (self), FALSE);
-
-  return self->session_only;
 }
 
 void
@@ -504,56 +403,20 @@ latch_bridge_apply_error (LatchBridge *self, const GError *error)
     set_connection (self, LATCH_CONNECTION_UNREACHABLE, error);
 }
 
-static void
-list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  LatchBridge *self = g_task_get_source_object (task);
-  g_autoptr (GPtrArray) devices = NULL;
-  GError *error = NULL;
-
-  devices = latch_client_list_finish (LATCH_CLIENT (source), result, &error);
-  if (devices == NULL)
-    {
-      latch_bridge_apply_error (self, error);
-      g_task_return_error (task, error);
-      return;
-    }
-
-  latch_bridge_apply_list (self, devices, g_get_real_time () / G_USEC_PER_SEC);
-  g_task_return_boolean (task, TRUE);
-}
-
 /**
- * latch_bridge_refresh_async:
+ * latch_bridge_apply_info:
+ * @info: what the bridge said of itself
  *
- * Gets the bridge's list, and takes it over.
+ * Takes over what the bridge says of itself, and how well it hears its locks.
  */
 void
-latch_bridge_refresh_async (LatchBridge *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+latch_bridge_apply_info (LatchBridge *self, const LatchInfoSnapshot *info)
 {
-  GTask *task = NULL;
-
   g_return_if_fail (LATCH_IS_BRIDGE (self));
+  g_return_if_fail (info != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, latch_bridge_refresh_async);
-  latch_client_list_async (self->client, cancellable, list_cb, task);
-}
-
-gboolean
-latch_bridge_refresh_finish (LatchBridge *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-take_info (LatchBridge *self, LatchInfoSnapshot *info)
-{
   g_clear_pointer (&self->info, latch_info_snapshot_free);
-  self->info = info;
+  self->info = latch_info_snapshot_copy (info);
 
   for (guint i = 0; i < self->locks->len; i++)
     {
@@ -570,47 +433,4 @@ take_info (LatchBridge *self, LatchInfoSnapshot *info)
       latch_lock_set_rssi (lock, rssi);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INFO]);
-}
-
-static void
-info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  LatchInfoSnapshot *info = NULL;
-  GError *error = NULL;
-
-  info = latch_client_info_finish (LATCH_CLIENT (source), result, &error);
-  if (info == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  take_info (g_task_get_source_object (task), info);
-  g_task_return_boolean (task, TRUE);
-}
-
-/**
- * latch_bridge_refresh_info_async:
- *
- * Asks the bridge about itself, and which devices it hears how well (spec: /info).
- */
-void
-latch_bridge_refresh_info_async (LatchBridge *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  GTask *task = NULL;
-
-  g_return_if_fail (LATCH_IS_BRIDGE (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, latch_bridge_refresh_info_async);
-  latch_client_info_async (self->client, cancellable, info_cb, task);
-}
-
-gboolean
-latch_bridge_refresh_info_finish (LatchBridge *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -52,11 +52,18 @@ void latch_bridge_restore_lock (LatchBridge *self,
                                 gint64 confirmed_at,
                                 gint64 changed_at);
 void latch_bridge_apply_list (LatchBridge *self, GPtrArray *devices, gint64 heard_at);
+void latch_bridge_apply_info (LatchBridge *self, const LatchInfoSnapshot *info);
 void latch_bridge_apply_error (LatchBridge *self, const GError *error);
 
-void latch_bridge_refresh_async (LatchBridge *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void latch_bridge_refresh_async (LatchBridge *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
 gboolean latch_bridge_refresh_finish (LatchBridge *self, GAsyncResult *result, GError **error);
-void latch_bridge_refresh_info_async (LatchBridge *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void latch_bridge_refresh_info_async (LatchBridge *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
 gboolean latch_bridge_refresh_info_finish (LatchBridge *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -5,6 +5,34 @@
 
 G_BEGIN_DECLS
 
+/**
+ * LatchLock:
+ *
+ * A smart lock or an opener. It keeps apart what a bridge last confirmed (#LatchLock:state, and when), what was asked
+ * for and has not been confirmed (#LatchLock:pending-action), and whether the state can still be vouched for
+ * (#LatchLock:stale, #LatchLock:offline).
+ */
+struct _LatchLock
+{
+  GObject parent_instance;
+
+  GWeakRef bridge;
+  guint64 nuki_id;
+  int device_type;
+  char *name;
+  char *firmware_version;
+
+  LatchStateSnapshot said; /* everything that was ever said, the latest of each */
+  gint64 confirmed_at;
+  gint64 changed_at;
+  gboolean stale;
+  gboolean offline;
+  int rssi;
+
+  LatchLockAction pending_action;
+  gint64 pending_since;
+};
+
 void latch_lock_set_pending_action (LatchLock *self, LatchLockAction action);
 
 G_END_DECLS

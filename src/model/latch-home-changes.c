@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "latch-home-private.h"
+
+/* How bridges come and go: both in the keyring and in the store */
+
+typedef struct
+{
+  LatchPairing *pairing;
+  char *name;
+  LatchKeeper *keeper;
+} Adoption;
+
+static void
+adoption_free (Adoption *adoption)
+{
+  g_clear_object (&adoption->pairing);
+  g_clear_object (&adoption->keeper);
+  g_free (adoption->name);
+  g_free (adoption);
+}
+
+static void
+adopted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LatchHome *self = g_task_get_source_object (task);
+  LatchKeeper *keeper = LATCH_KEEPER (source);
+  LatchBridge *bridge = latch_keeper_get_bridge (keeper);
+  GError *error = NULL;
+
+  if (!latch_keeper_save_finish (keeper, result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  if (latch_home_find_keeper (self, latch_bridge_get_id (bridge)) == NULL)
+    latch_home_add_keeper (self, keeper);
+  latch_keeper_refresh (keeper);
+  latch_keeper_set_watching (keeper, self->watching);
+  g_task_return_pointer (task, g_object_ref (bridge), g_object_unref);
+}
+
+static void
+token_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LatchHome *self = g_task_get_source_object (task);
+  Adoption *adoption = g_task_get_task_data (task);
+  LatchPairing *pairing = adoption->pairing;
+  LatchClient *paired = latch_pairing_get_client (pairing);
+  LatchBridge *bridge = NULL;
+  LatchClient *client = NULL;
+  gboolean session_only = FALSE;
+  GError *error = NULL;
+
+  if (!latch_token_store_store_finish (LATCH_TOKEN_STORE (source), result, &session_only, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_set_object (&adoption->keeper, latch_home_find_keeper (self, latch_pairing_get_bridge_id (pairing)));
+  if (adoption->keeper == NULL)
+    {
+      g_autoptr (LatchClient) fresh = latch_client_new (latch_client_get_host (paired), latch_client_get_port (paired));
+      g_autoptr (LatchBridge) added = latch_bridge_new (latch_pairing_get_bridge_id (pairing), adoption->name, fresh);
+
+      adoption->keeper = latch_keeper_new (added, self->store);
+    }
+
+  bridge = latch_keeper_get_bridge (adoption->keeper);
+  client = latch_bridge_get_client (bridge);
+  latch_client_set_address (client, latch_client_get_host (paired), latch_client_get_port (paired));
+  latch_client_set_token (client, latch_pairing_get_token (pairing));
+  latch_client_set_accepted_mode (client, latch_client_get_accepted_mode (paired));
+  latch_bridge_set_name (bridge, adoption->name);
+  latch_bridge_set_session_only (bridge, session_only);
+  latch_bridge_apply_info (bridge, latch_pairing_get_info (pairing));
+  latch_bridge_apply_list (bridge, latch_pairing_get_devices (pairing), g_get_real_time () / G_USEC_PER_SEC);
+  latch_keeper_save_async (adoption->keeper, adopted_cb, g_steal_pointer (&task));
+}
+
+/**
+ * latch_home_adopt_async:
+ * @pairing: a pairing that succeeded
+ * @name: what to call the bridge
+ *
+ * Keeps the bridge: its token in the keyring, everything else in the store. A bridge that is there already gets the
+ * new token, address and name.
+ */
+void
+latch_home_adopt_async (LatchHome *self,
+                        LatchPairing *pairing,
+                        const char *name,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  GTask *task = NULL;
+  Adoption *adoption = NULL;
+
+  g_return_if_fail (LATCH_IS_HOME (self));
+  g_return_if_fail (LATCH_IS_PAIRING (pairing));
+  g_return_if_fail (latch_pairing_get_devices (pairing) != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, latch_home_adopt_async);
+  adoption = g_new0 (Adoption, 1);
+  adoption->pairing = g_object_ref (pairing);
+  adoption->name = g_strdup (name);
+  g_task_set_task_data (task, adoption, (GDestroyNotify) adoption_free);
+
+  latch_token_store_store_async (self->token_store, latch_pairing_get_bridge_id (pairing), name,
+                                 latch_pairing_get_token (pairing), cancellable, token_stored_cb, task);
+}
+
+/**
+ * latch_home_adopt_finish:
+ *
+ * Returns: (transfer full): the bridge. Whether its token could be kept for longer than this session is told by
+ *   #LatchBridge:session-only
+ */
+LatchBridge *
+latch_home_adopt_finish (LatchHome *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (latch_store_write_finish (LATCH_STORE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+token_forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LatchHome *self = g_task_get_source_object (task);
+  const char *id = g_task_get_task_data (task);
+  LatchKeeper *keeper = latch_home_find_keeper (self, id);
+  GError *error = NULL;
+  guint position;
+
+  /* A token that stays behind would be a secret that nobody sees any more */
+  if (!latch_token_store_forget_finish (LATCH_TOKEN_STORE (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  if (keeper != NULL && g_ptr_array_find (self->keepers, keeper, &position))
+    {
+      latch_keeper_set_watching (keeper, FALSE);
+      g_ptr_array_remove_index (self->keepers, position);
+      g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+    }
+  latch_store_remove_bridge_async (self->store, id, NULL, removed_cb, g_steal_pointer (&task));
+}
+
+/**
+ * latch_home_forget_async:
+ * @bridge: one of the bridges
+ *
+ * Forgets a bridge: deletes its token and all that is known of it on this computer. The bridge itself is not changed.
+ */
+void
+latch_home_forget_async (LatchHome *self,
+                         LatchBridge *bridge,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  GTask *task = NULL;
+  const char *id = NULL;
+
+  g_return_if_fail (LATCH_IS_HOME (self));
+  g_return_if_fail (LATCH_IS_BRIDGE (bridge));
+
+  id = latch_bridge_get_id (bridge);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, latch_home_forget_async);
+  g_task_set_task_data (task, g_strdup (id), g_free);
+  latch_token_store_forget_async (self->token_store, id, cancellable, token_forgotten_cb, task);
+}
+
+gboolean
+latch_home_forget_finish (LatchHome *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "latch-home.h"
+#include "latch-keeper.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LatchHome:
+ *
+ * The bridges that this person has paired with: a list model that outlives the program, in the store, with tokens in
+ * the keyring.
+ */
+struct _LatchHome
+{
+  GObject parent_instance;
+
+  LatchStore *store;
+  LatchTokenStore *token_store;
+  GPtrArray *keepers; /* of LatchKeeper */
+  gboolean loaded;
+  gboolean watching;
+};
+
+LatchKeeper *latch_home_find_keeper (LatchHome *self, const char *id);
+void latch_home_add_keeper (LatchHome *self, LatchKeeper *keeper);
+
+G_END_DECLS

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "latch-bridge.h"
+#include "latch-store.h"
+
+G_BEGIN_DECLS
+
+#define LATCH_TYPE_KEEPER (latch_keeper_get_type ())
+
+/* Keeps one bridge: writes what is worth keeping to the store, and has its locks kept fresh while that is wanted. */
+G_DECLARE_FINAL_TYPE (LatchKeeper, latch_keeper, LATCH, KEEPER, GObject)
+
+LatchKeeper *latch_keeper_new (LatchBridge *bridge, LatchStore *store);
+LatchKeeper *latch_keeper_new_from_record (const LatchBridgeRecord *record, LatchStore *store);
+
+LatchBridge *latch_keeper_get_bridge (LatchKeeper *self);
+
+void latch_keeper_save_async (LatchKeeper *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean latch_keeper_save_finish (LatchKeeper *self, GAsyncResult *result, GError **error);
+
+void latch_keeper_set_watching (LatchKeeper *self, gboolean watching);
+void latch_keeper_refresh (LatchKeeper *self);
+
+G_END_DECLS
