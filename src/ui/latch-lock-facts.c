@@ -6,6 +6,30 @@
 #include "latch-lock-facts.h"
 
 /**
+ * latch_lock_facts_init:
+ * @self: (out caller-allocates): what to fill
+ *
+ * Reads what @lock's appearance depends on.
+ */
+void
+latch_lock_facts_init (LatchLockFacts *self, LatchLock *lock)
+{
+  *self = (LatchLockFacts) {
+    .state = latch_lock_get_state (lock),
+    .opener = latch_lock_is_opener (lock),
+    .mode = latch_lock_get_mode (lock),
+    .pending_action = latch_lock_get_pending_action (lock),
+    .pending_since = latch_lock_get_pending_since (lock),
+    .stale = latch_lock_get_stale (lock),
+    .offline = latch_lock_get_offline (lock),
+    .connection = latch_bridge_get_connection (latch_lock_get_bridge (lock)),
+    .battery_critical = latch_lock_get_battery_critical (lock),
+    .changed_at = latch_lock_get_changed_at (lock),
+    .confirmed_at = latch_lock_get_confirmed_at (lock),
+  };
+}
+
+/**
  * latch_lock_facts_is_bridge_down:
  *
  * Returns: whether nothing can be learnt of the lock because of its bridge

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "nightlatch"
+
+#include "config.h"
+
+#include "latch-badge.h"
+
+#include "latch-ui-enum-types.h"
+
+struct _LatchBadge
+{
+  AdwBin parent_instance;
+
+  LatchLockLook look;
+  gboolean opener;
+
+  GtkStack *stack;
+  GtkImage *image;
+  GtkWidget *spinner;
+};
+
+G_DEFINE_FINAL_TYPE (LatchBadge, latch_badge, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_LOOK = 1,
+  PROP_OPENER,
+} LatchBadgeProperty;
+
+static GParamSpec *properties[PROP_OPENER + 1];
+
+static void
+update_icon (LatchBadge *self)
+{
+  const char *icon_name = latch_lock_look_get_icon_name (self->look, self->opener);
+
+  gtk_image_set_from_icon_name (self->image, icon_name);
+  gtk_stack_set_visible_child (self->stack, icon_name ? GTK_WIDGET (self->image) : self->spinner);
+}
+
+static void
+latch_badge_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  LatchBadge *self = LATCH_BADGE (object);
+
+  switch ((LatchBadgeProperty) property_id)
+    {
+    case PROP_LOOK:
+      g_value_set_enum (value, self->look);
+      break;
+    case PROP_OPENER:
+      g_value_set_boolean (value, self->opener);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+latch_badge_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  LatchBadge *self = LATCH_BADGE (object);
+
+  switch ((LatchBadgeProperty) property_id)
+    {
+    case PROP_LOOK:
+      latch_badge_set_look (self, g_value_get_enum (value));
+      break;
+    case PROP_OPENER:
+      latch_badge_set_opener (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+latch_badge_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_BADGE);
+
+  G_OBJECT_CLASS (latch_badge_parent_class)->dispose (object);
+}
+
+static void
+latch_badge_class_init (LatchBadgeClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = latch_badge_get_property;
+  object_class->set_property = latch_badge_set_property;
+  object_class->dispose = latch_badge_dispose;
+
+  /**
+   * LatchBadge:look:
+   *
+   * What to show.
+   */
+  properties[PROP_LOOK] =
+      g_param_spec_enum ("look", NULL, NULL, LATCH_TYPE_LOCK_LOOK, LATCH_LOCK_LOOK_UNKNOWN,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  /**
+   * LatchBadge:opener:
+   *
+   * Whether it is an opener's.
+   */
+  properties[PROP_OPENER] = g_param_spec_boolean (
+      "opener", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_set_css_name (widget_class, "lock-badge");
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-badge.ui");
+  gtk_widget_class_bind_template_child (widget_class, LatchBadge, stack);
+  gtk_widget_class_bind_template_child (widget_class, LatchBadge, image);
+  gtk_widget_class_bind_template_child (widget_class, LatchBadge, spinner);
+}
+
+static void
+latch_badge_init (LatchBadge *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_add_css_class (GTK_WIDGET (self), latch_lock_look_get_css_class (self->look));
+  update_icon (self);
+}
+
+GtkWidget *
+latch_badge_new (void)
+{
+  return g_object_new (LATCH_TYPE_BADGE, NULL);
+}
+
+LatchLockLook
+latch_badge_get_look (LatchBadge *self)
+{
+  g_return_val_if_fail (LATCH_IS_BADGE (self), LATCH_LOCK_LOOK_UNKNOWN);
+
+  return self->look;
+}
+
+void
+latch_badge_set_look (LatchBadge *self, LatchLockLook look)
+{
+  g_return_if_fail (LATCH_IS_BADGE (self));
+
+  if (self->look == look)
+    return;
+
+  gtk_widget_remove_css_class (GTK_WIDGET (self), latch_lock_look_get_css_class (self->look));
+  gtk_widget_add_css_class (GTK_WIDGET (self), latch_lock_look_get_css_class (look));
+  self->look = look;
+  update_icon (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOOK]);
+}
+
+gboolean
+latch_badge_get_opener (LatchBadge *self)
+{
+  g_return_val_if_fail (LATCH_IS_BADGE (self), FALSE);
+
+  return self->opener;
+}
+
+void
+latch_badge_set_opener (LatchBadge *self, gboolean opener)
+{
+  g_return_if_fail (LATCH_IS_BADGE (self));
+
+  opener = !!opener;
+  if (self->opener == opener)
+    return;
+
+  self->opener = opener;
+  update_icon (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPENER]);
+}
