@@ -14,6 +14,8 @@
 void
 latch_lock_facts_init (LatchLockFacts *self, LatchLock *lock)
 {
+  g_autoptr (LatchBridge) bridge = latch_lock_ref_bridge (lock);
+
   *self = (LatchLockFacts) {
     .state = latch_lock_get_state (lock),
     .opener = latch_lock_is_opener (lock),
@@ -22,7 +24,7 @@ latch_lock_facts_init (LatchLockFacts *self, LatchLock *lock)
     .pending_since = latch_lock_get_pending_since (lock),
     .stale = latch_lock_get_stale (lock),
     .offline = latch_lock_get_offline (lock),
-    .connection = latch_bridge_get_connection (latch_lock_get_bridge (lock)),
+    .connection = bridge ? latch_bridge_get_connection (bridge) : LATCH_CONNECTION_UNKNOWN,
     .battery_critical = latch_lock_get_battery_critical (lock),
     .changed_at = latch_lock_get_changed_at (lock),
     .confirmed_at = latch_lock_get_confirmed_at (lock),
