@@ -14,29 +14,6 @@
 #define FIRST_BACK_OFF_US (500 * G_TIME_SPAN_MILLISECOND)
 #define LONGEST_BACK_OFF_US (4 * G_TIME_SPAN_SECOND)
 
-typedef struct
-{
-  char *path;
-  char *query;
-  LatchRequestFlags flags;
-  guint deadline_ms;
-  guint64 serial;
-  GPtrArray *waiters;        /* of GTask: who asked, more than one for a read that several want */
-  GCancellable *cancellable; /* cancelled when nobody waits any more */
-  gint64 not_before;         /* monotonic time of the next attempt */
-  gint64 deadline;           /* monotonic time, 0 before the first attempt */
-  guint n_busy;              /* how often the bridge was busy */
-  gboolean in_trial;         /* what is under way is the /info that finds out how to show the token */
-} Job;
-
-typedef struct
-{
-  Job *job;
-  GCancellable *cancellable;
-  gulong cancelled_id;
-  guint idle_id;
-} Waiter;
-
 struct _LatchRequestQueue
 {
   GObject parent_instance;
@@ -46,8 +23,8 @@ struct _LatchRequestQueue
   char *host;
   guint16 port;
 
-  GList *waiting; /* of Job */
-  Job *running;
+  GList *waiting; /* of LatchRequest */
+  LatchRequest *running;
   gint64 free_at; /* monotonic time from which the bridge may be asked again */
   guint timer_id;
   guint64 next_serial;
@@ -64,65 +41,15 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (LatchRequestQueue, latch_request_queue, G_TYPE_OBJECT)
 
 static void pump (LatchRequestQueue *self);
-static void attempt (LatchRequestQueue *self, Job *job);
-
-static void
-waiter_free (Waiter *waiter)
-{
-  g_clear_handle_id (&waiter->idle_id, g_source_remove);
-  if (waiter->cancelled_id != 0)
-    g_cancellable_disconnect (waiter->cancellable, waiter->cancelled_id);
-  g_clear_object (&waiter->cancellable);
-  g_free (waiter);
-}
-
-static void
-job_free (Job *job)
-{
-  g_clear_pointer (&job->path, g_free);
-  g_clear_pointer (&job->query, g_free);
-  g_clear_pointer (&job->waiters, g_ptr_array_unref);
-  g_clear_object (&job->cancellable);
-  g_free (job);
-}
-
-static int
-job_rank (const Job *job)
-{
-  if (job->flags & LATCH_REQUEST_COMMAND)
-    return 2;
-
-  return (job->flags & LATCH_REQUEST_PERSON) ? 1 : 0;
-}
-
-/* Answers everybody who waits for @job, and frees it */
-static void
-finish_job (Job *job, GBytes *body, const GError *error)
-{
-  g_autoptr (GPtrArray) waiters = g_steal_pointer (&job->waiters);
-
-  for (guint i = 0; i < waiters->len; i++)
-    {
-      GTask *task = waiters->pdata[i];
-      Waiter *waiter = g_task_get_task_data (task);
-
-      waiter->job = NULL;
-      if (error != NULL)
-        g_task_return_error (task, g_error_copy (error));
-      else
-        g_task_return_pointer (task, g_bytes_ref (body), (GDestroyNotify) g_bytes_unref);
-    }
-
-  job_free (job);
-}
+static void attempt (LatchRequestQueue *self, LatchRequest *request);
 
 static void
 end_running (LatchRequestQueue *self, GBytes *body, GError *error)
 {
-  Job *job = g_steal_pointer (&self->running);
+  LatchRequest *request = g_steal_pointer (&self->running);
 
   self->free_at = g_get_monotonic_time () + GAP_US;
-  finish_job (job, body, error);
+  latch_request_return (request, body, error);
   g_clear_error (&error);
   pump (self);
 }
@@ -130,30 +57,30 @@ end_running (LatchRequestQueue *self, GBytes *body, GError *error)
 static void
 back_off (LatchRequestQueue *self)
 {
-  Job *job = self->running;
+  LatchRequest *request = self->running;
   gint64 now = g_get_monotonic_time ();
-  gint64 wait = MIN (FIRST_BACK_OFF_US << MIN (job->n_busy, 8), LONGEST_BACK_OFF_US);
-  gboolean is_command = (job->flags & LATCH_REQUEST_COMMAND) != 0;
-  guint max_retries = (job->flags & LATCH_REQUEST_BUSY_IS_OFFLINE) ? 1 : G_MAXUINT;
+  gint64 wait = MIN (FIRST_BACK_OFF_US << MIN (request->n_busy, 8), LONGEST_BACK_OFF_US);
+  gboolean is_command = latch_request_is_command (request);
+  guint max_retries = (request->flags & LATCH_REQUEST_BUSY_IS_OFFLINE) ? 1 : G_MAXUINT;
 
   wait += g_random_int_range (0, wait / 4);
-  if ((is_command && !job->in_trial) || job->n_busy >= max_retries || now + wait >= job->deadline)
+  if ((is_command && !request->in_trial) || request->n_busy >= max_retries || now + wait >= request->deadline)
     {
-      if ((job->flags & LATCH_REQUEST_BUSY_IS_OFFLINE) && !job->in_trial)
+      if ((request->flags & LATCH_REQUEST_BUSY_IS_OFFLINE) && !request->in_trial)
         end_running (self, NULL, g_error_new (LATCH_ERROR, LATCH_ERROR_OFFLINE,
                                               _("The bridge cannot reach the lock, or is busy. The lock may be out of "
                                                 "the bridge’s range, or its batteries may be empty")));
       else
-        end_running (self, NULL, latch_error_new_for_status (SOUP_STATUS_SERVICE_UNAVAILABLE, job->path));
+        end_running (self, NULL, latch_error_new_for_status (SOUP_STATUS_SERVICE_UNAVAILABLE, request->path));
       return;
     }
 
-  job->n_busy++;
-  job->not_before = now + wait;
-  job->in_trial = FALSE;
+  request->n_busy++;
+  request->not_before = now + wait;
+  request->in_trial = FALSE;
   self->running = NULL;
   self->free_at = now + GAP_US;
-  self->waiting = g_list_prepend (self->waiting, job);
+  self->waiting = g_list_prepend (self->waiting, request);
   pump (self);
 }
 
@@ -168,7 +95,7 @@ attempt_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The same job goes on with another request, which keeps its distance like any other */
+/* The same request goes on with another request, which keeps its distance like any other */
 static void
 attempt_after_gap (LatchRequestQueue *self)
 {
@@ -178,24 +105,19 @@ attempt_after_gap (LatchRequestQueue *self)
 static void
 trial_answered (LatchRequestQueue *self, guint status, GBytes *body)
 {
-  Job *job = self->running;
+  LatchRequest *request = self->running;
   g_autoptr (GError) error = NULL;
   g_autoptr (LatchInfoSnapshot) info = NULL;
 
   /* A bridge that does not know a form of the token misses the parameter "token", or finds it wrong */
   if (status == SOUP_STATUS_UNAUTHORIZED || status == SOUP_STATUS_FORBIDDEN || status == SOUP_STATUS_BAD_REQUEST)
     {
-      if (latch_authenticator_trial_refused (self->authenticator))
-        {
-          attempt_after_gap (self);
-          return;
-        }
-      if (latch_authenticator_get_accepted_mode (self->authenticator) == LATCH_AUTH_MODE_AUTO)
-        {
-          end_running (self, NULL, latch_error_new_for_status (SOUP_STATUS_UNAUTHORIZED, job->path));
-          return;
-        }
-      attempt_after_gap (self); /* with what was accepted before */
+      /* On with a weaker form, or with the one that was accepted before */
+      if (latch_authenticator_trial_refused (self->authenticator) ||
+          latch_authenticator_get_accepted_mode (self->authenticator) != LATCH_AUTH_MODE_AUTO)
+        attempt_after_gap (self);
+      else
+        end_running (self, NULL, latch_error_new_for_status (SOUP_STATUS_UNAUTHORIZED, request->path));
       return;
     }
 
@@ -213,7 +135,7 @@ trial_answered (LatchRequestQueue *self, guint status, GBytes *body)
       return;
     }
 
-  if (g_str_equal (job->path, "/info"))
+  if (g_str_equal (request->path, "/info"))
     {
       end_running (self, body, NULL);
       return;
@@ -225,16 +147,16 @@ static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LatchRequestQueue) self = user_data;
-  Job *job = self->running;
+  LatchRequest *request = self->running;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) body = NULL;
-  gboolean is_command = (job->flags & LATCH_REQUEST_COMMAND) && !job->in_trial;
+  gboolean is_command = latch_request_is_command (request) && !request->in_trial;
   gboolean was_sent = FALSE;
   guint status = 0;
 
   body = latch_http_get_finish (result, &status, &was_sent, &error);
 
-  if (g_cancellable_is_cancelled (job->cancellable))
+  if (g_cancellable_is_cancelled (request->cancellable))
     {
       end_running (self, NULL, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Cancelled")));
       return;
@@ -249,58 +171,43 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  g_debug ("%s answered %u, %" G_GSIZE_FORMAT " bytes", job->in_trial ? "/info" : job->path, status,
+  g_debug ("%s answered %u, %" G_GSIZE_FORMAT " bytes", request->in_trial ? "/info" : request->path, status,
            g_bytes_get_size (body));
 
   if (status == SOUP_STATUS_SERVICE_UNAVAILABLE)
     back_off (self);
-  else if (job->in_trial)
+  else if (request->in_trial)
     trial_answered (self, status, body);
   else if (is_command && SOUP_STATUS_IS_SERVER_ERROR (status))
     end_running (self, NULL, latch_error_new_for_transport (NULL, TRUE, TRUE));
   else if (!SOUP_STATUS_IS_SUCCESSFUL (status))
-    end_running (self, NULL, latch_error_new_for_status (status, job->path));
+    end_running (self, NULL, latch_error_new_for_status (status, request->path));
   else
     end_running (self, body, NULL);
 }
 
-static char *
-build_uri (LatchRequestQueue *self, const char *path, const char *query, const char *credentials)
-{
-  GString *uri = g_string_new ("http://");
-
-  g_string_append_printf (uri, strchr (self->host, ':') != NULL ? "[%s]:%u" : "%s:%u", self->host, self->port);
-  g_string_append (uri, path);
-  if (query != NULL)
-    g_string_append_printf (uri, "?%s", query);
-  if (credentials != NULL)
-    g_string_append_printf (uri, "%c%s", query != NULL ? '&' : '?', credentials);
-
-  return g_string_free_and_steal (uri);
-}
-
-/* Sends the next request of @job, which is the running one */
+/* Sends the next request of @request, which is the running one */
 static void
-attempt (LatchRequestQueue *self, Job *job)
+attempt (LatchRequestQueue *self, LatchRequest *request)
 {
   gint64 now = g_get_monotonic_time ();
   g_autofree char *credentials = NULL;
   g_autofree char *uri = NULL;
-  const char *path = job->path, *query = job->query;
+  const char *path = request->path, *query = request->query;
 
-  if (job->deadline == 0)
-    job->deadline = now + job->deadline_ms * G_TIME_SPAN_MILLISECOND;
-  if (now >= job->deadline)
+  if (request->deadline == 0)
+    request->deadline = now + request->deadline_ms * G_TIME_SPAN_MILLISECOND;
+  if (now >= request->deadline)
     {
       end_running (self, NULL, g_error_new (LATCH_ERROR, LATCH_ERROR_TIMED_OUT, _("The bridge did not answer in time")));
       return;
     }
 
-  job->in_trial = FALSE;
-  if (!(job->flags & LATCH_REQUEST_NO_TOKEN))
+  request->in_trial = FALSE;
+  if (!(request->flags & LATCH_REQUEST_NO_TOKEN))
     {
-      job->in_trial = latch_authenticator_needs_trial (self->authenticator);
-      credentials = latch_authenticator_next_query (self->authenticator, job->in_trial);
+      request->in_trial = latch_authenticator_needs_trial (self->authenticator);
+      credentials = latch_authenticator_next_query (self->authenticator, request->in_trial);
       if (credentials == NULL)
         {
           end_running (self, NULL, g_error_new (LATCH_ERROR, LATCH_ERROR_NO_TOKEN,
@@ -309,14 +216,14 @@ attempt (LatchRequestQueue *self, Job *job)
         }
     }
 
-  if (job->in_trial)
+  if (request->in_trial)
     {
       path = "/info";
       query = NULL;
     }
 
-  uri = build_uri (self, path, query, credentials);
-  latch_http_get_async (self->session, uri, MAX (1, (job->deadline - now) / G_TIME_SPAN_MILLISECOND), job->cancellable,
+  uri = latch_request_build_uri (self->host, self->port, path, query, credentials);
+  latch_http_get_async (self->session, uri, MAX (1, (request->deadline - now) / G_TIME_SPAN_MILLISECOND), request->cancellable,
                         answered_cb, g_object_ref (self));
 }
 
@@ -331,13 +238,13 @@ timer_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Starts the best job that may start now, or sees to it that somebody looks again when one may */
+/* Starts the best request that may start now, or sees to it that somebody looks again when one may */
 static void
 pump (LatchRequestQueue *self)
 {
   gint64 now = g_get_monotonic_time ();
   gint64 earliest = G_MAXINT64;
-  Job *best = NULL;
+  LatchRequest *best = NULL;
 
   if (self->running != NULL)
     return;
@@ -345,13 +252,12 @@ pump (LatchRequestQueue *self)
 
   for (GList *l = self->waiting; l != NULL; l = l->next)
     {
-      Job *job = l->data;
-      gint64 ready_at = MAX (job->not_before, self->free_at);
+      LatchRequest *request = l->data;
+      gint64 ready_at = MAX (request->not_before, self->free_at);
 
       earliest = MIN (earliest, ready_at);
-      if (ready_at <= now && (best == NULL || job_rank (job) > job_rank (best) ||
-                              (job_rank (job) == job_rank (best) && job->serial < best->serial)))
-        best = job;
+      if (ready_at <= now && (best == NULL || latch_request_goes_before (request, best)))
+        best = request;
     }
 
   if (best != NULL)
@@ -368,35 +274,34 @@ static void
 withdraw (GTask *task)
 {
   LatchRequestQueue *self = g_object_get_data (G_OBJECT (task), "latch-queue");
-  Waiter *waiter = g_task_get_task_data (task);
-  Job *job = waiter->job;
+  LatchWaiter *waiter = g_task_get_task_data (task);
+  LatchRequest *request = waiter->request;
   g_autoptr (GTask) keep = g_object_ref (task);
 
-  if (job == NULL)
+  if (request == NULL)
     return;
 
-  if (job->waiters->len == 1 && job == self->running && self->timer_id == 0)
+  if (request->waiters->len == 1 && request == self->running && self->timer_id == 0)
     {
       /* The answer's callback ends it */
-      g_cancellable_cancel (job->cancellable);
+      g_cancellable_cancel (request->cancellable);
       return;
     }
 
-  waiter->job = NULL;
-  g_ptr_array_remove (job->waiters, task);
+  latch_request_remove_waiter (request, task);
   g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Cancelled"));
 
-  if (job->waiters->len > 0)
+  if (request->waiters->len > 0)
     return;
 
-  if (job == self->running)
+  if (request == self->running)
     {
       g_clear_handle_id (&self->timer_id, g_source_remove);
       self->running = NULL;
     }
   else
-    self->waiting = g_list_remove (self->waiting, job);
-  job_free (job);
+    self->waiting = g_list_remove (self->waiting, request);
+  latch_request_free (request);
   pump (self);
 }
 
@@ -404,7 +309,7 @@ static gboolean
 withdraw_cb (gpointer user_data)
 {
   GTask *task = user_data;
-  Waiter *waiter = g_task_get_task_data (task);
+  LatchWaiter *waiter = g_task_get_task_data (task);
 
   waiter->idle_id = 0;
   withdraw (task);
@@ -417,22 +322,21 @@ static void
 cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
   GTask *task = user_data;
-  Waiter *waiter = g_task_get_task_data (task);
+  LatchWaiter *waiter = g_task_get_task_data (task);
 
   if (waiter->idle_id == 0)
     waiter->idle_id = g_idle_add_full (G_PRIORITY_DEFAULT, withdraw_cb, task, NULL);
 }
 
-static Job *
+static LatchRequest *
 find_same_read (LatchRequestQueue *self, const char *path, const char *query, LatchRequestFlags flags)
 {
   for (GList *l = self->waiting; l != NULL; l = l->next)
     {
-      Job *job = l->data;
+      LatchRequest *request = l->data;
 
-      if (!((job->flags | flags) & LATCH_REQUEST_COMMAND) && g_str_equal (job->path, path) &&
-          g_strcmp0 (job->query, query) == 0)
-        return job;
+      if (latch_request_is_same_read (request, path, query, flags))
+        return request;
     }
 
   return NULL;
@@ -553,8 +457,8 @@ latch_request_queue_send_async (LatchRequestQueue *self,
                                 gpointer user_data)
 {
   GTask *task = NULL;
-  Waiter *waiter = NULL;
-  Job *job = NULL;
+  LatchWaiter *waiter = NULL;
+  LatchRequest *request = NULL;
 
   g_return_if_fail (LATCH_IS_REQUEST_QUEUE (self));
   g_return_if_fail (self->host != NULL);
@@ -563,24 +467,15 @@ latch_request_queue_send_async (LatchRequestQueue *self,
   task = g_task_new (source_object, cancellable, callback, user_data);
   g_task_set_source_tag (task, latch_request_queue_send_async);
   g_object_set_data_full (G_OBJECT (task), "latch-queue", g_object_ref (self), g_object_unref);
-  waiter = g_new0 (Waiter, 1);
-  g_task_set_task_data (task, waiter, (GDestroyNotify) waiter_free);
 
-  job = find_same_read (self, path, query, flags);
-  if (job == NULL)
+  request = find_same_read (self, path, query, flags);
+  if (request == NULL)
     {
-      job = g_new0 (Job, 1);
-      job->path = g_strdup (path);
-      job->query = g_strdup (query);
-      job->waiters = g_ptr_array_new_with_free_func (g_object_unref);
-      job->cancellable = g_cancellable_new ();
-      job->serial = self->next_serial++;
-      job->deadline_ms = deadline_ms;
-      self->waiting = g_list_append (self->waiting, job);
+      request = latch_request_new (path, query, deadline_ms, self->next_serial++);
+      self->waiting = g_list_append (self->waiting, request);
     }
-  job->flags |= flags;
-  g_ptr_array_add (job->waiters, task);
-  waiter->job = job;
+  request->flags |= flags;
+  waiter = latch_request_add_waiter (request, task);
 
   if (cancellable != NULL)
     {

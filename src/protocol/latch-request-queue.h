@@ -4,24 +4,9 @@
 #include <gio/gio.h>
 
 #include "latch-authenticator.h"
+#include "latch-request.h"
 
 G_BEGIN_DECLS
-
-/**
- * LatchRequestFlags:
- * @LATCH_REQUEST_COMMAND: changes something: sent at most once, never coalesced, ahead of every read
- * @LATCH_REQUEST_NO_TOKEN: needs no token (/auth)
- * @LATCH_REQUEST_PERSON: a person waits for it
- * @LATCH_REQUEST_BUSY_IS_OFFLINE: to bridges that speak API 1.6, a 503 says that the lock is offline
- */
-typedef enum
-{
-  LATCH_REQUEST_READ = 0,
-  LATCH_REQUEST_COMMAND = 1 << 0,
-  LATCH_REQUEST_NO_TOKEN = 1 << 1,
-  LATCH_REQUEST_PERSON = 1 << 2,
-  LATCH_REQUEST_BUSY_IS_OFFLINE = 1 << 3,
-} LatchRequestFlags;
 
 #define LATCH_TYPE_REQUEST_QUEUE (latch_request_queue_get_type ())
 

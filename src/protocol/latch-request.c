@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "latch-request.h"
+
+static void
+waiter_free (LatchWaiter *waiter)
+{
+  g_clear_handle_id (&waiter->idle_id, g_source_remove);
+  if (waiter->cancelled_id != 0)
+    g_cancellable_disconnect (waiter->cancellable, waiter->cancelled_id);
+  g_clear_object (&waiter->cancellable);
+  g_free (waiter);
+}
+
+LatchRequest *
+latch_request_new (const char *path, const char *query, guint deadline_ms, guint64 serial)
+{
+  LatchRequest *self = g_new0 (LatchRequest, 1);
+
+  self->path = g_strdup (path);
+  self->query = g_strdup (query);
+  self->deadline_ms = deadline_ms;
+  self->serial = serial;
+  self->waiters = g_ptr_array_new_with_free_func (g_object_unref);
+  self->cancellable = g_cancellable_new ();
+
+  return self;
+}
+
+void
+latch_request_free (LatchRequest *self)
+{
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->query, g_free);
+  g_clear_pointer (&self->waiters, g_ptr_array_unref);
+  g_clear_object (&self->cancellable);
+  g_free (self);
+}
+
+/* Answers everybody who waits, and frees the request */
+void
+latch_request_return (LatchRequest *self, GBytes *body, const GError *error)
+{
+  g_autoptr (GPtrArray) waiters = g_steal_pointer (&self->waiters);
+
+  latch_request_free (self);
+  for (guint i = 0; i < waiters->len; i++)
+    {
+      LatchWaiter *waiter = g_task_get_task_data (waiters->pdata[i]);
+
+      waiter->request = NULL;
+      if (error != NULL)
+        g_task_return_error (waiters->pdata[i], g_error_copy (error));
+      else
+        g_task_return_pointer (waiters->pdata[i], g_bytes_ref (body), (GDestroyNotify) g_bytes_unref);
+    }
+}
+
+/* Takes over the reference to @task */
+LatchWaiter *
+latch_request_add_waiter (LatchRequest *self, GTask *task)
+{
+  LatchWaiter *waiter = g_new0 (LatchWaiter, 1);
+
+  waiter->request = self;
+  g_task_set_task_data (task, waiter, (GDestroyNotify) waiter_free);
+  g_ptr_array_add (self->waiters, task);
+
+  return waiter;
+}
+
+void
+latch_request_remove_waiter (LatchRequest *self, GTask *task)
+{
+  LatchWaiter *waiter = g_task_get_task_data (task);
+
+  waiter->request = NULL;
+  g_ptr_array_remove (self->waiters, task);
+}
+
+gboolean
+latch_request_is_command (const LatchRequest *self)
+{
+  return (self->flags & LATCH_REQUEST_COMMAND) != 0;
+}
+
+static int
+get_rank (const LatchRequest *self)
+{
+  if (latch_request_is_command (self))
+    return 2;
+
+  return (self->flags & LATCH_REQUEST_PERSON) ? 1 : 0;
+}
+
+/* Commands first, then what a person waits for, then the rest; among equals in the order in which they were asked */
+gboolean
+latch_request_goes_before (const LatchRequest *self, const LatchRequest *other)
+{
+  if (get_rank (self) != get_rank (other))
+    return get_rank (self) > get_rank (other);
+
+  return self->serial < other->serial;
+}
+
+gboolean
+latch_request_is_same_read (const LatchRequest *self, const char *path, const char *query, LatchRequestFlags flags)
+{
+  return !((self->flags | flags) & LATCH_REQUEST_COMMAND) && g_str_equal (self->path, path) &&
+         g_strcmp0 (self->query, query) == 0;
+}
+
+char *
+latch_request_build_uri (const char *host, guint16 port, const char *path, const char *query, const char *credentials)
+{
+  GString *uri = g_string_new ("http://");
+
+  g_string_append_printf (uri, strchr (host, ':') != NULL ? "[%s]:%u" : "%s:%u", host, port);
+  g_string_append (uri, path);
+  if (query != NULL)
+    g_string_append_printf (uri, "?%s", query);
+  if (credentials != NULL)
+    g_string_append_printf (uri, "%c%s", query != NULL ? '&' : '?', credentials);
+
+  return g_string_free_and_steal (uri);
+}
