@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/*
+ * Waiting in tests: the main loop runs until something is so. What never becomes so fails the test; nothing waits for
+ * a time to pass.
+ */
+
+void latch_test_loop_iterate (gint64 deadline, const char *what, const char *file, int line);
+void latch_test_take_result_cb (GObject *source, GAsyncResult *result, gpointer place);
+void latch_test_run_for (guint milliseconds);
+
+#define LATCH_TEST_DEADLINE_US (30 * G_TIME_SPAN_SECOND)
+
+/* Runs the main loop until CONDITION is true */
+#define latch_test_wait_until(condition)                                                                              \
+  G_STMT_START                                                                                                        \
+  {                                                                                                                   \
+    gint64 deadline_ = g_get_monotonic_time () + LATCH_TEST_DEADLINE_US;                                              \
+                                                                                                                      \
+    while (!(condition))                                                                                              \
+      latch_test_loop_iterate (deadline_, #condition, __FILE__, __LINE__);                                            \
+  }                                                                                                                   \
+  G_STMT_END
+
+/*
+ * Pass latch_test_take_result_cb() and the address of a NULL GAsyncResult to an asynchronous call, then wait for the
+ * result with this.
+ */
+#define latch_test_wait_for(result) latch_test_wait_until ((result) != NULL)
+
+G_END_DECLS
