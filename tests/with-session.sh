@@ -51,7 +51,7 @@ child() {
 
 keyring_pid=
 start_keyring() {
-  printf '%s' "$1" | child gnome-keyring-daemon --foreground --components=secrets "${@:2}" >"$home/keyring.log" 2>&1 3>&- &
+  printf '%s' "$1" | child gnome-keyring-daemon --foreground --components=secrets "${@:2}" >"$home/keyring.log" 2>&1 &
   keyring_pid=$!
   gdbus wait --session --timeout 20 org.freedesktop.secrets ||
     { echo "with-session: gnome-keyring-daemon did not start:" >&2; cat "$home/keyring.log" >&2; exit 1; }
@@ -97,13 +97,15 @@ cat >"$home/bus.conf" <<XML
 </busconfig>
 XML
 mkfifo "$home/address"
-child dbus-daemon --config-file="$home/bus.conf" --nofork --nopidfile --print-address=3 3<>"$home/address" 2>"$home/bus.log" &
+exec 3<>"$home/address" # held open here, so that the address survives a bus that is faster than we are
+child dbus-daemon --config-file="$home/bus.conf" --nofork --nopidfile --print-address=3 >"$home/bus.log" 2>&1 &
 bus=$!
-if ! read -r -t 20 DBUS_SESSION_BUS_ADDRESS <>"$home/address"; then
+if ! read -r -t 20 -u 3 DBUS_SESSION_BUS_ADDRESS; then
   echo "with-session: dbus-daemon did not start:" >&2
   cat "$home/bus.log" >&2
   exit 1
 fi
+exec 3>&-
 export DBUS_SESSION_BUS_ADDRESS
 
 case $keyring in

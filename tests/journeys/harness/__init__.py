@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the whole application as a person does: a real window, a real bus, a bridge in software, and assistive
+technology's way of reading and pressing."""
+
+from .app import App
+from .simulator import Simulator
+from .stage import Stage
+from .tap import journey, run
+from .waiting import Expectation, check, wait_until
+
+__all__ = ["App", "Expectation", "Simulator", "Stage", "check", "journey", "run", "wait_until"]

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The application: the real program, and what a person finds in its window."""
+
+import os
+import re
+import subprocess
+
+from . import accessible, process
+from .waiting import TIMEOUT, Expectation, check, wait_until
+
+COMPLAINT = re.compile(r"-(WARNING|CRITICAL|ERROR) \*\*|\*\* (WARNING|CRITICAL|ERROR) \*\*|Sanitizer")
+
+# How often we press Tab before we take it that something cannot be reached
+MOST_STOPS = 60
+
+
+class Control:
+    """Something in the window with a role and a name; it need not be there yet."""
+
+    def __init__(self, app, role, name, within=None):
+        self._app = app
+        self._role = role
+        self._name = name
+        self._within = within
+
+    def __str__(self):
+        name = f"with “{self._name.pattern}”" if isinstance(self._name, re.Pattern) else f"“{self._name}”"
+        return f"{self._role or 'something'} {name}" + (f" in {self._within}" if self._within else "")
+
+    def find(self):
+        """The node that shows now, or None."""
+        start = self._within.find() if self._within else self._app.root
+        return start and next((node for node in start.walk() if node.matches(self._role, self._name)), None)
+
+    def wait(self, timeout=TIMEOUT):
+        """The node, as soon as it shows."""
+        return wait_until(self.find, f"no {self}", timeout)
+
+    def wait_gone(self, timeout=TIMEOUT):
+        wait_until(lambda: not self.find(), f"{self} is still there", timeout)
+
+    def wait_state(self, *states, without=(), timeout=TIMEOUT):
+        """The node, as soon as it has all of `states`, and none of `without`."""
+        def found():
+            node = self.find()
+            return node if node and set(states) <= node.states and not set(without) & node.states else None
+        return wait_until(found, f"{self} did not become {', '.join([*states, *('not ' + s for s in without)])}", timeout)
+
+    @property
+    def shows(self):
+        return self.find() is not None
+
+    @property
+    def sensitive(self):
+        return "sensitive" in self.wait().states
+
+    @property
+    def text(self):
+        return self.wait().text
+
+    def click(self):
+        """Presses, activates or toggles it, as soon as it can be; rows, which have no action, by keyboard."""
+        node = self.wait_state("sensitive")
+        if not node.actions():
+            self.focus()
+            self._app.press("Return")
+        else:
+            wait_until(lambda: (node := self.find()) and node.do("click", "activate", "toggle"),
+                       f"{self} cannot be pressed")
+
+    def enter(self, text):
+        """Replaces the text of an entry."""
+        self.wait_state("sensitive")
+        wait_until(lambda: (node := self.find()) and node.set_text(text), f"{self} takes no text")
+        wait_until(lambda: self.text == text, f"{self} did not take “{text}”")
+
+    def focus(self):
+        """Moves the keyboard focus to it, as somebody does who has no mouse."""
+        self.wait_state("sensitive")
+        for _ in range(MOST_STOPS):
+            before = self._app.focused()
+            if (node := self.find()) and node == before:
+                return
+            self._app.press("Tab")
+            wait_until(lambda: self._app.focused() not in (None, before), f"Tab does not lead away from {before}", 3)
+        raise Expectation(f"Tab does not lead to {self}")
+
+    def __getattr__(self, kind):
+        if kind in App.KINDS:
+            return lambda name=None: Control(self._app, App.KINDS[kind], name, within=self)
+        raise AttributeError(kind)
+
+
+class App:
+    # What the methods are called that find controls, and what AT-SPI calls those
+    KINDS = {
+        "button": "button",
+        "control": None,
+        "dialog": "dialog",
+        "entry": "text",
+        "alert": "alert",
+        "heading": "heading",
+        "image": "image",
+        "item": "menu item",
+        "label": "label",
+        "row": "list item",
+        "switch": "switch",
+    }
+
+    def __init__(self, program, display, log, environment):
+        self.display = display
+        self._log_path = log
+        with open(log, "w", encoding="utf-8") as file:
+            self._process = process.start(
+                [program], env=os.environ | environment | {"DISPLAY": display.name}, stdin=subprocess.DEVNULL, stdout=file,
+                stderr=file)
+        self.root = wait_until(self._find_root, "the window did not come up")
+        self.window = wait_until(lambda: display.find_window(self._process.pid), "the window has no X11 window")
+        display.focus(self.window)
+
+    def _find_root(self):
+        check(self._process.poll() is None, lambda: "the application ended at once")
+        root = accessible.find_application(self._process.pid)
+        return root if root and any("showing" in frame.states for frame in root.children()) else None
+
+    def __getattr__(self, kind):
+        if kind in App.KINDS:
+            return lambda name=None: Control(self, App.KINDS[kind], name)
+        raise AttributeError(kind)
+
+    def wait_text(self, text, timeout=TIMEOUT):
+        """Waits until anything says `text`, a string or a compiled pattern; returns what it says."""
+        return Control(self, None, text).wait(timeout).name
+
+    def focused(self):
+        """The node that has the keyboard focus, or None."""
+        return next((node for node in self.root.walk() if "focused" in node.states), None)
+
+    def press(self, *keys):
+        """Presses real keys, such as `ctrl+n`."""
+        self.display.press(*keys)
+
+    def type(self, text):
+        self.display.type(text)
+
+    def screenshot(self, path):
+        self.display.screenshot(path)
+
+    def quit(self):
+        """Leaves as a person does, and sees that all went well."""
+        self.press("ctrl+q")
+        wait_until(lambda: self._process.poll() is not None, "Ctrl+Q did not end the application")
+        check(self._process.returncode == 0, f"the application ended with {self._process.returncode}")
+
+    def stop(self):
+        process.stop(self._process)
+
+    def tree(self):
+        """What the window shows, as lines for a person to read."""
+        return list(self.root.dump()) if self._process.poll() is None else ["(the application has ended)"]
+
+    def log(self):
+        with open(self._log_path, encoding="utf-8", errors="replace") as file:
+            return file.read().splitlines()
+
+    def check_log(self):
+        """Fails if the application complained about itself."""
+        complaints = [line for line in self.log() if COMPLAINT.search(line)]
+        if complaints:
+            raise Expectation("the application complained:\n" + "\n".join(complaints))
+        status = self._process.poll()
+        check(status in (None, 0), f"the application ended with {status}")

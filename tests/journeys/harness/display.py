@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A screen, a keyboard and a mouse that nobody else uses."""
+
+import os
+import subprocess
+
+from . import process
+from .waiting import Expectation
+
+
+class Display:
+    def __init__(self, width=1280, height=900):
+        reader, writer = os.pipe()
+        self._server = process.start(
+            ["Xvfb", "-displayfd", writer, "-screen", 0, f"{width}x{height}x24", "-nolisten", "tcp", "-noreset"],
+            pass_fds=[writer], stderr=subprocess.DEVNULL)
+        os.close(writer)
+        with os.fdopen(reader) as answer:
+            number = answer.readline().strip()
+        if not number:
+            raise Expectation("Xvfb did not start")
+        self.name = ":" + number
+
+    def stop(self):
+        process.stop(self._server)
+
+    def screenshot(self, path, geometry=None):
+        """Writes what the screen shows to `path`; of all, or of `geometry`, as in X11's WxH+X+Y."""
+        crop = ["-crop", geometry, "+repage"] if geometry else []
+        self._run("import", "-silent", "-window", "root", *crop, path)
+
+    def find_window(self, pid):
+        """The X11 window of the process `pid`, or None."""
+        found = self._run("xdotool", "search", "--onlyvisible", "--pid", pid, check=False)
+        return found.splitlines()[0] if found else None
+
+    def focus(self, window):
+        """Gives the keyboard to `window`, which nobody else does where there is no window manager."""
+        self._run("xdotool", "windowfocus", "--sync", window)
+
+    def press(self, *keys):
+        """Presses real keys, named as in xdotool: `ctrl+n`, `Return`."""
+        self._run("xdotool", "key", "--clearmodifiers", *keys)
+
+    def type(self, text):
+        """Types `text` on the real keyboard."""
+        self._run("xdotool", "type", "--delay", 20, text)
+
+    def click(self, x, y, button=1):
+        """Clicks with the real mouse."""
+        self._run("xdotool", "mousemove", int(x), int(y), "click", button)
+
+    def _run(self, *command, check=True):
+        done = subprocess.run(list(map(str, command)), env=os.environ | {"DISPLAY": self.name}, check=False,
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=20)
+        if check and done.returncode:
+            raise Expectation(f"{' '.join(map(str, command))}: {done.stderr.strip()}")
+        return done.stdout.strip()

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Conditions and deadlines."""
+
+import time
+
+# What takes a moment here may take long on a busy machine; nobody waits for it in vain more than once
+TIMEOUT = 20
+
+
+class Expectation(AssertionError):
+    """The application did something else than a person would expect."""
+
+
+def check(condition, what):
+    """Fails with `what` unless `condition` holds."""
+    if not condition:
+        raise Expectation(what)
+
+
+def wait_until(condition, what, timeout=TIMEOUT):
+    """Returns what `condition` returns as soon as that is true; fails with `what` after `timeout` seconds."""
+    deadline = time.monotonic() + timeout
+    while True:
+        result = condition()
+        if result:
+            return result
+        if time.monotonic() > deadline:
+            raise Expectation(f"{what()if callable(what) else what} (after {timeout} s)")
+        time.sleep(0.03)
