@@ -3,8 +3,6 @@
 
 #include "latch-client.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "latch-client-private.h"
 #include "latch-codec.h"
 #include "latch-enum-types.h"
@@ -237,70 +235,6 @@ latch_client_new (const char *host, guint16 port)
   latch_client_set_address (self, host, port);
 
   return self;
-}
-
-/**
- * latch_client_parse_address:
- * @text: an address as a person types it: a host name or IP address, with a port or not, or a URL pasted from a browser
- * @host: (out) (transfer full): its host, IPv6 without brackets
- * @port: (out): its port, 8080 if it names none
- *
- * Returns: whether @text is an address; else fails with %LATCH_ERROR_INVALID_ARGUMENT
- */
-gboolean
-latch_client_parse_address (const char *text, char **host, guint16 *port, GError **error)
-{
-  g_autofree char *stripped = NULL;
-  g_autofree char *found = NULL;
-  g_autoptr (GInetAddress) literal = NULL;
-  g_autoptr (GUri) uri = NULL;
-  const char *rest = NULL;
-  int number;
-
-  g_return_val_if_fail (text != NULL && host != NULL && port != NULL, FALSE);
-
-  stripped = g_strstrip (g_strdup (text));
-  rest = stripped;
-  if (g_ascii_strncasecmp (rest, "http://", 7) == 0)
-    rest += 7;
-
-  if (g_str_has_prefix (rest, "https://"))
-    {
-      g_set_error (error, LATCH_ERROR, LATCH_ERROR_INVALID_ARGUMENT, _("Bridges speak http only, not https"));
-      return FALSE;
-    }
-
-  literal = g_inet_address_new_from_string (rest);
-  if (literal != NULL && g_inet_address_get_family (literal) == G_SOCKET_FAMILY_IPV6)
-    {
-      *host = g_strdup (rest);
-      *port = LATCH_CLIENT_DEFAULT_PORT;
-      return TRUE;
-    }
-
-  {
-    g_autofree char *whole = g_strconcat ("http://", rest, NULL);
-    uri = g_uri_parse (whole, G_URI_FLAGS_NONE, NULL);
-  }
-  if (uri == NULL || g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL ||
-      g_uri_get_host (uri) == NULL || g_uri_get_host (uri)[0] == '\0' || strlen (g_uri_get_path (uri)) > 1)
-    {
-      g_set_error (error, LATCH_ERROR, LATCH_ERROR_INVALID_ARGUMENT,
-                   _("Enter an address like 192.168.1.50, with or without a port"));
-      return FALSE;
-    }
-
-  number = g_uri_get_port (uri);
-  if (number == 0)
-    {
-      g_set_error (error, LATCH_ERROR, LATCH_ERROR_INVALID_ARGUMENT, _("The port must be between 1 and 65535"));
-      return FALSE;
-    }
-
-  *host = g_strdup (g_uri_get_host (uri));
-  *port = number > 0 ? number : LATCH_CLIENT_DEFAULT_PORT;
-
-  return TRUE;
 }
 
 const char *
