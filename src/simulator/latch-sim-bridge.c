@@ -158,7 +158,13 @@ latch_sim_bridge_new (LatchSimOptions *options)
   self->auth_enabled = !options->auth_disabled;
 
   for (guint i = 0; i < self->locks->len; i++)
-    g_signal_connect (g_ptr_array_index (self->locks, i), "reported", G_CALLBACK (reported_cb), self);
+    {
+      LatchSimLock *lock = g_ptr_array_index (self->locks, i);
+
+      /* How it is at the start is no news */
+      latch_sim_lock_take_push (lock);
+      g_signal_connect (lock, "reported", G_CALLBACK (reported_cb), self);
+    }
   latch_sim_bridge_boot (self);
 
   return self;

@@ -120,6 +120,16 @@ act (Job *job)
   latch_sim_lock_act_async (job->lock, job->action, acted_cb, job);
 }
 
+static void reach_cb (gpointer user_data);
+
+static void
+reach (Job *job)
+{
+  double ble_time = latch_sim_bridge_get_options (job->bridge)->ble_time;
+
+  g_timeout_add_once ((guint) (ble_time * 1000), reach_cb, job);
+}
+
 static void
 reach_cb (gpointer user_data)
 {
@@ -130,8 +140,7 @@ reach_cb (gpointer user_data)
       if (++job->tries < N_TRIES)
         {
           log_ble (job, "BLE-Retry");
-          g_timeout_add_once ((guint) (latch_sim_bridge_get_options (job->bridge)->ble_time * 1000), reach_cb,
-                              g_steal_pointer (&job));
+          reach (g_steal_pointer (&job));
           return;
         }
       log_http (job->bridge, job->lock, "BLE-ConnectionTimeout");
@@ -176,8 +185,7 @@ start (LatchSimBridge   *bridge,
       return;
     }
 
-  g_timeout_add_once ((guint) (latch_sim_bridge_get_options (bridge)->ble_time * 1000), reach_cb,
-                      g_steal_pointer (&job));
+  reach (g_steal_pointer (&job));
 }
 
 /* Finds the device that a request is about, or answers the request. */

@@ -95,6 +95,13 @@ message_finished_cb (SoupServerMessage *message,
 }
 
 static void
+unref_cb (gpointer  data,
+          GClosure *closure)
+{
+  g_object_unref (data);
+}
+
+static void
 raw_reply_done_cb (gpointer user_data)
 {
   g_autoptr (LatchSimExchange) self = user_data;
@@ -215,8 +222,6 @@ latch_sim_exchange_finalize (GObject *object)
   LatchSimExchange *self = LATCH_SIM_EXCHANGE (object);
 
   stop_watching (self);
-  if (self->message != NULL)
-    g_signal_handlers_disconnect_by_data (self->message, self);
   g_clear_object (&self->message);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->query, g_hash_table_unref);
@@ -283,7 +288,9 @@ latch_sim_exchange_new (SoupServerMessage     *message,
   self->query = query != NULL ? g_hash_table_ref (query) : g_hash_table_new (g_str_hash, g_str_equal);
   self->software = profile->software;
   self->journal_entry = journal_entry != NULL ? json_object_ref (journal_entry) : NULL;
-  g_signal_connect (message, "finished", G_CALLBACK (message_finished_cb), self);
+
+  /* The message keeps it alive until the connection is closed */
+  g_signal_connect_data (message, "finished", G_CALLBACK (message_finished_cb), g_object_ref (self), unref_cb, 0);
 
   return self;
 }

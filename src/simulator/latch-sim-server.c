@@ -9,6 +9,8 @@
 #include "latch-sim-endpoints.h"
 #include "latch-sim-steering.h"
 
+#include <string.h>
+
 /* After a reboot, somebody else may still have the port */
 #define LISTEN_AGAIN_MS 200
 
@@ -109,6 +111,29 @@ handle_api (LatchSimServer    *self,
   endpoint->handler (self->bridge, exchange);
 }
 
+/* Without a "Host" header, which simple clients may leave out, libsoup takes the query for a part of the path. */
+static void
+split_target (SoupServerMessage *message,
+              const char        *path,
+              char             **own_path,
+              char             **query)
+{
+  GUri *uri = soup_server_message_get_uri (message);
+  const char *raw_path = g_uri_get_path (uri);
+  const char *mark = strchr (raw_path, '?');
+
+  if (g_uri_get_query (uri) == NULL && mark != NULL)
+    {
+      *own_path = g_strndup (raw_path, mark - raw_path);
+      *query = g_strdup (mark + 1);
+    }
+  else
+    {
+      *own_path = g_strdup (path);
+      *query = g_strdup (g_uri_get_query (uri));
+    }
+}
+
 static void
 request_cb (SoupServer        *soup,
             SoupServerMessage *message,
@@ -118,19 +143,26 @@ request_cb (SoupServer        *soup,
 {
   LatchSimServer *self = user_data;
   const char *method = soup_server_message_get_method (message);
+  g_autofree char *own_path = NULL;
+  g_autofree char *query_text = NULL;
+  g_autoptr (GHashTable) parameters = NULL;
   g_autoptr (JsonObject) entry = NULL;
   g_autoptr (LatchSimExchange) exchange = NULL;
-  gboolean steering = latch_sim_steering_is_path (path);
+  gboolean steering;
 
+  split_target (message, path, &own_path, &query_text);
+  if (query_text != NULL)
+    parameters = soup_form_decode (query_text);
+
+  steering = latch_sim_steering_is_path (own_path);
   if (!steering)
     {
-      entry = latch_sim_journal_begin (self->journal, method, path,
-                                       g_uri_get_query (soup_server_message_get_uri (message)));
+      entry = latch_sim_journal_begin (self->journal, method, own_path, query_text);
       if (get_options (self)->verbose)
-        g_printerr ("%s %s\n", method, path);
+        g_printerr ("%s %s\n", method, own_path);
     }
 
-  exchange = latch_sim_exchange_new (message, path, query, latch_sim_bridge_get_profile (self->bridge), entry);
+  exchange = latch_sim_exchange_new (message, own_path, parameters, latch_sim_bridge_get_profile (self->bridge), entry);
   if (steering)
     latch_sim_steering_handle (self, method, exchange);
   else

@@ -128,17 +128,19 @@ class Simulator:
     def bare(self, path, **params):
         return self.request("GET", path, params)
 
-    def raw(self, request):
-        """Everything that the simulator says to these bytes before it closes the connection."""
+    def raw(self, request, end=False):
+        """Everything that the simulator says to these bytes, and perhaps their end, before it closes the connection."""
         with socket.create_connection((self.host, self.port), DEADLINE) as connection:
             connection.sendall(request)
+            if end:
+                connection.shutdown(socket.SHUT_WR)
             answer = b""
             while chunk := connection.recv(65536):
                 answer += chunk
             return answer
 
-    def steer(self, path, **params):
-        response = self.request("POST", "/simulator/" + path, params)
+    def steer(self, what, /, **params):
+        response = self.request("POST", "/simulator/" + what, params)
         equal(response.status, 200)
         return response.json
 

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The log, reboots, updates, the factory reset."""
+
+import http.client
+import re
+
+from harness import Simulator, equal, main, test, wait_until
+
+
+def is_back(simulator):
+    try:
+        simulator.bare("/info")
+        return True
+    except (OSError, http.client.HTTPException):
+        return False
+
+
+def goes_down_and_comes_back(simulator):
+    wait_until(lambda: not is_back(simulator), "silence")
+    wait_until(lambda: is_back(simulator), "the bridge's return")
+
+
+def types(simulator, **params):
+    return [entry["type"] for entry in simulator.get("/log", **params).json]
+
+
+@test("/log/grows-from-what-happens-newest-first")
+def _():
+    with Simulator("--lock=597878773:Home", "--action-time=0.05", "--ble-time=0.01") as simulator:
+        simulator.get("/list")
+        simulator.get("/lockAction", nukiId=597878773, action=2)
+        simulator.get("/lockState", nukiId=597878773)
+        entries = simulator.get("/log").json
+        equal(entries[0]["type"], "HTTP-Log")
+        seen = [entry["type"] for entry in entries]
+        wanted = ["HTTP-LockState", "HTTP-LockActionSuccess", "BLE-SendLockAction", "HTTP-LockActionStart",
+                  "HTTP-List", "SSE-Connected"]
+        equal([name for name in seen if name in wanted], wanted)
+        start = entries[seen.index("HTTP-LockActionStart")]
+        equal((start["nukiId"], start["action"]), ("23A2E7F5", "lock"))
+        equal(entries[seen.index("BLE-SendLockAction")]["pairIndex"], 0)
+        equal(entries[seen.index("SSE-Connected")]["serverNum"], 5)
+        for entry in entries:
+            assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", entry["timestamp"]), entry
+
+
+@test("/log/failed-actions-have-no-success")
+def _():
+    with Simulator("--action-time=0.05", "--ble-time=0.01") as simulator:
+        simulator.steer("locks/1", blocked=1)
+        simulator.get("/lockAction", nukiId=1, action=1)
+        simulator.steer("locks/2", offline=1)
+        simulator.get("/lockAction", nukiId=2, action=1)
+        seen = types(simulator)
+        equal((seen.count("HTTP-LockActionStart"), seen.count("HTTP-LockActionSuccess")), (2, 0))
+        assert "BLE-Retry" in seen and "BLE-ConnectionTimeout" in seen, seen
+
+
+@test("/log/offset-and-count-page-through-it")
+def _():
+    with Simulator() as simulator:
+        for _ in range(120):
+            simulator.get("/list")
+        equal(len(types(simulator)), 100)
+        equal(types(simulator, count=3), ["HTTP-Log", "HTTP-Log", "HTTP-List"])
+        equal(types(simulator, offset=2, count=2), ["HTTP-Log", "HTTP-List"])
+        equal(types(simulator, offset=100000), [])
+        equal(types(simulator, count=0), [])
+        for params in ({"offset": -1}, {"count": "x"}, {"offset": ""}):
+            equal(simulator.get("/log", **params).status, 400)
+
+
+@test("/log/clearlog-empties-it-and-says-nothing")
+def _():
+    with Simulator() as simulator:
+        response = simulator.get("/clearlog")
+        equal((response.status, response.body), (200, b""))
+        equal(types(simulator), ["HTTP-Log"])
+
+
+@test("/reboot/is-silence-then-a-new-uptime")
+def _():
+    with Simulator("--reboot-time=0.3") as simulator:
+        wait_until(lambda: simulator.get("/info").json["uptime"] >= 1, "some uptime")
+        simulator.steer("locks/1", state=3)
+        response = simulator.get("/reboot")
+        equal((response.status, response.body), (200, b""))
+        goes_down_and_comes_back(simulator)
+        equal(simulator.get("/info").json["uptime"], 0)
+        equal(simulator.known()["lastKnownState"]["state"], 3)
+
+
+@test("/reboot/port-refuses-connections-meanwhile")
+def _():
+    with Simulator("--reboot-time=0.3") as simulator:
+        simulator.get("/reboot")
+
+        def refused():
+            try:
+                simulator.bare("/info")
+            except ConnectionRefusedError:
+                return True
+            except (OSError, http.client.HTTPException):
+                return False
+
+        wait_until(refused, "a refused connection")
+        wait_until(lambda: is_back(simulator), "the bridge's return")
+
+
+@test("/reboot/can-be-caused-by-hand")
+def _():
+    with Simulator("--reboot-time=0.2") as simulator:
+        simulator.steer("reboot")
+        goes_down_and_comes_back(simulator)
+
+
+@test("/fwupdate/takes-the-bridge-down-unless-only-devices-are-meant")
+def _():
+    with Simulator("--reboot-time=0.2", "--opener=5") as simulator:
+        for params in ({"scope": 2}, {"scope": 2, "nukiId": 5, "deviceType": 2}):
+            response = simulator.get("/fwupdate", **params)
+            equal((response.status, response.body), (200, b""))
+            equal(simulator.get("/list").status, 200)
+        for params in ({}, {"scope": 0}, {"scope": 1}):
+            equal(simulator.get("/fwupdate", **params).status, 200)
+            goes_down_and_comes_back(simulator)
+
+
+@test("/fwupdate/refuses-what-it-does-not-know")
+def _():
+    with Simulator() as simulator:
+        equal(simulator.get("/fwupdate", scope=3).status, 400)
+        equal(simulator.get("/fwupdate", scope="x").status, 400)
+        equal(simulator.get("/fwupdate", scope=2, nukiId=9).status, 404)
+
+
+@test("/factory-reset/forgets-everything")
+def _():
+    with Simulator("--reboot-time=0.2", "--press-after=0") as simulator:
+        simulator.get("/callback/add", url="http://192.168.0.20/nuki")
+        simulator.get("/configAuth", enable=0)
+        response = simulator.get("/factoryReset")
+        equal((response.status, response.body), (200, b""))
+        goes_down_and_comes_back(simulator)
+        equal(simulator.get("/list").status, 401)
+        simulator.token = simulator.bare("/auth").json["token"]
+        equal(simulator.get("/list").json, [])
+        equal(simulator.get("/callback/list").json, {"callbacks": []})
+        equal([result["paired"] for result in simulator.get("/info").json["scanResults"]], [False, False])
+        equal(simulator.get("/lockState", nukiId=1).status, 404)
+        assert "HTTP-ConfigAuth" not in types(simulator)
+
+
+main()
