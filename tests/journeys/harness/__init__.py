@@ -4,8 +4,8 @@ technology's way of reading and pressing."""
 
 from .app import App
 from .simulator import Simulator
-from .stage import Stage
+from .stage import BUILD, Stage
 from .tap import journey, run
 from .waiting import Expectation, check, wait_until
 
-__all__ = ["App", "Expectation", "Simulator", "Stage", "check", "journey", "run", "wait_until"]
+__all__ = ["BUILD", "App", "Expectation", "Simulator", "Stage", "check", "journey", "run", "wait_until"]

@@ -144,7 +144,12 @@ class App:
         self.display.type(text)
 
     def screenshot(self, path):
+        """Writes all that the screen shows to `path`."""
         self.display.screenshot(path)
+
+    def portrait(self, path):
+        """Writes the window to `path`, with its corners and shadow."""
+        self.display.portrait(self.window, path)
 
     def quit(self):
         """Leaves as a person does, and sees that all went well."""

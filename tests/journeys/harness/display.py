@@ -29,6 +29,19 @@ class Display:
         crop = ["-crop", geometry, "+repage"] if geometry else []
         self._run("import", "-silent", "-window", "root", *crop, path)
 
+    def portrait(self, window, path):
+        """Writes `window` to `path` as it looks on a desktop: with round corners and a shadow, in place of the plain
+        border that it has where nothing composes windows."""
+        plain, radius = 5, 15
+        self._run("import", "-silent", "-window", window, path)
+        self._run("convert", path, "-shave", f"{plain}x{plain}", "+repage", path)
+        width, height = map(int, self._run("identify", "-format", "%w %h", path).split())
+        self._run("convert", path, "-alpha", "set",
+                  "(", "-size", f"{width}x{height}", "xc:none", "-fill", "white", "-draw",
+                  f"roundrectangle 0,0 {width - 1},{height - 1} {radius},{radius}", ")", "-compose", "DstIn", "-composite",
+                  "(", "+clone", "-background", "black", "-shadow", "45x14+0+6", ")", "+swap",
+                  "-background", "none", "-compose", "Over", "-layers", "merge", "+repage", path)
+
     def find_window(self, pid):
         """The X11 window of the process `pid`, or None."""
         found = self._run("xdotool", "search", "--onlyvisible", "--pid", pid, check=False)

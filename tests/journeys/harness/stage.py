@@ -26,7 +26,7 @@ class Stage:
     def __enter__(self):
         settings = self._folder / "config" / "gtk-4.0" / "settings.ini"
         settings.parent.mkdir(parents=True)
-        settings.write_text("[Settings]\ngtk-font-name=Adwaita Sans 11\n"
+        settings.write_text("[Settings]\ngtk-font-name=Adwaita Sans 11\ngtk-decoration-layout=appmenu:close\n"
                             f"gtk-enable-animations={str(self._animations).lower()}\n", encoding="utf-8")
         self.display = Display()
         self._started.append(self.display)
