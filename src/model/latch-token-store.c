@@ -8,6 +8,8 @@
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
 
+#define ATTRIBUTES(call) APPLICATION, APP_ID, BRIDGE_ID, (call)->bridge_id, NULL
+#define APPLICATION "application"
 #define BRIDGE_ID "bridge-id"
 
 struct _LatchTokenStore
@@ -19,11 +21,16 @@ struct _LatchTokenStore
 
 G_DEFINE_FINAL_TYPE (LatchTokenStore, latch_token_store, G_TYPE_OBJECT)
 
-/* Only secret_password_* are used, which work inside a sandbox too. */
+/*
+ * Only secret_password_* are used, which work inside a sandbox too. An attribute tells our tokens from other programs'
+ * secrets, not the schema's name: as long as gnome-keyring has not been unlocked (after an automatic login, say) it
+ * finds no names, and would seem to be empty instead of locked.
+ */
 static const SecretSchema schema = {
   APP_ID,
-  SECRET_SCHEMA_NONE,
+  SECRET_SCHEMA_DONT_MATCH_NAME,
   {
+    { APPLICATION, SECRET_SCHEMA_ATTRIBUTE_STRING },
     { BRIDGE_ID, SECRET_SCHEMA_ATTRIBUTE_STRING },
     { NULL, 0 },
   },
@@ -31,8 +38,11 @@ static const SecretSchema schema = {
 
 typedef struct
 {
+  void (*request) (GTask *task);
   char *bridge_id;
+  char *label;
   char *token;
+  gboolean is_second_try;
   gboolean session_only;
 } Call;
 
@@ -40,6 +50,7 @@ static void
 call_free (Call *self)
 {
   g_free (self->bridge_id);
+  g_free (self->label);
   secret_password_free (self->token);
   g_free (self);
 }
@@ -47,6 +58,7 @@ call_free (Call *self)
 static GTask *
 begin_call (LatchTokenStore *self,
             gpointer tag,
+            void (*request) (GTask *task),
             const char *bridge_id,
             GCancellable *cancellable,
             GAsyncReadyCallback callback,
@@ -55,6 +67,7 @@ begin_call (LatchTokenStore *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Call *call = g_new0 (Call, 1);
 
+  call->request = request;
   call->bridge_id = g_strdup (bridge_id);
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, call, (GDestroyNotify) call_free);
@@ -72,12 +85,32 @@ is_absence (const GError *error)
   return error->domain == G_DBUS_ERROR;
 }
 
-/* The service uses this code too when a person closes its prompt. Our caller's cancelling is looked at first. */
+/* When a person closes a prompt, that is a cancellation too. Where our caller has cancelled, GTask says so by itself. */
 static gboolean
 is_refusal (const GError *error)
 {
   return g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED) ||
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/*
+ * libsecret holds on to its session with the Secret Service even when that was restarted, and would fail from then on.
+ * To forget it does not involve the service, so it is allowed in a sandbox too.
+ */
+static gboolean
+try_again (GTask *task, const GError *error)
+{
+  Call *call = g_task_get_task_data (task);
+
+  if (call->is_second_try || is_refusal (error) || is_absence (error))
+    return FALSE;
+
+  g_debug ("Trying again with a new session: %s", error->message);
+  call->is_second_try = TRUE;
+  secret_service_disconnect ();
+  call->request (task);
+
+  return TRUE;
 }
 
 static void
@@ -123,9 +156,6 @@ search_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autolist (SecretRetrievable) items = secret_password_search_finish (result, &error);
 
-  if (g_task_return_error_if_cancelled (task))
-    return;
-
   if (error != NULL)
     return_failure (task, error);
   else if (items != NULL)
@@ -141,7 +171,7 @@ search (GTask *task)
   Call *call = g_task_get_task_data (task);
 
   secret_password_search (&schema, SECRET_SEARCH_NONE, g_task_get_cancellable (task), search_cb, g_object_ref (task),
-                          BRIDGE_ID, call->bridge_id, NULL);
+                          ATTRIBUTES (call));
 }
 
 static void
@@ -156,17 +186,16 @@ lookup_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_task_return_pointer (task, token, (GDestroyNotify) secret_password_free);
     }
-  else if (g_task_return_error_if_cancelled (task))
-    {
-      return;
-    }
   else if (error == NULL)
     {
       search (task);
     }
+  else if (try_again (task, error))
+    {
+      return;
+    }
   else if (is_absence (error))
     {
-      g_debug ("No Secret Service: %s", error->message);
       call->session_only = TRUE;
       return_nothing (task);
     }
@@ -174,6 +203,14 @@ lookup_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       return_failure (task, error);
     }
+}
+
+static void
+request_lookup (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+
+  secret_password_lookup (&schema, g_task_get_cancellable (task), lookup_cb, g_object_ref (task), ATTRIBUTES (call));
 }
 
 static void
@@ -191,19 +228,28 @@ store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (g_task_return_error_if_cancelled (task))
     {
-      return;
+      return; /* and keep nothing */
     }
   else if (is_refusal (error))
     {
       return_locked (task);
     }
-  else
+  else if (!try_again (task, error))
     {
       g_debug ("The token is kept in memory: %s", error->message);
       g_hash_table_replace (self->session, g_strdup (call->bridge_id), g_steal_pointer (&call->token));
       call->session_only = TRUE;
       g_task_return_boolean (task, TRUE);
     }
+}
+
+static void
+request_store (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+
+  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, call->label, call->token, g_task_get_cancellable (task),
+                         store_cb, g_object_ref (task), ATTRIBUTES (call));
 }
 
 static void
@@ -214,15 +260,22 @@ clear_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   secret_password_clear_finish (result, &error);
 
-  if (g_task_return_error_if_cancelled (task))
-    return;
-
   if (error == NULL)
     search (task);
+  else if (try_again (task, error))
+    return;
   else if (is_absence (error))
     return_nothing (task);
   else
     return_failure (task, error);
+}
+
+static void
+request_clear (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+
+  secret_password_clear (&schema, g_task_get_cancellable (task), clear_cb, g_object_ref (task), ATTRIBUTES (call));
 }
 
 static void
@@ -281,7 +334,7 @@ latch_token_store_lookup_async (LatchTokenStore *self,
   g_return_if_fail (LATCH_IS_TOKEN_STORE (self));
   g_return_if_fail (bridge_id != NULL);
 
-  task = begin_call (self, latch_token_store_lookup_async, bridge_id, cancellable, callback, user_data);
+  task = begin_call (self, latch_token_store_lookup_async, request_lookup, bridge_id, cancellable, callback, user_data);
   call = g_task_get_task_data (task);
 
   /* If we have one, it is newer than what a Secret Service may know that was not there when it was stored */
@@ -293,7 +346,7 @@ latch_token_store_lookup_async (LatchTokenStore *self,
       return;
     }
 
-  secret_password_lookup (&schema, cancellable, lookup_cb, g_object_ref (task), BRIDGE_ID, bridge_id, NULL);
+  request_lookup (task);
 }
 
 /**
@@ -339,7 +392,6 @@ latch_token_store_store_async (LatchTokenStore *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  g_autofree char *label = NULL;
   g_autoptr (GTask) task = NULL;
   Call *call;
 
@@ -347,14 +399,13 @@ latch_token_store_store_async (LatchTokenStore *self,
   g_return_if_fail (bridge_id != NULL);
   g_return_if_fail (token != NULL);
 
-  task = begin_call (self, latch_token_store_store_async, bridge_id, cancellable, callback, user_data);
+  task = begin_call (self, latch_token_store_store_async, request_store, bridge_id, cancellable, callback, user_data);
   call = g_task_get_task_data (task);
   call->token = g_strdup (token);
 
   /* Translators: how a bridge's token is called in the list of passwords. %s is the bridge's name */
-  label = g_strdup_printf (_("Nuki bridge “%s” (Nightlatch)"), bridge_name != NULL ? bridge_name : bridge_id);
-  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, token, cancellable, store_cb, g_object_ref (task),
-                         BRIDGE_ID, bridge_id, NULL);
+  call->label = g_strdup_printf (_("Nuki bridge “%s” (Nightlatch)"), bridge_name != NULL ? bridge_name : bridge_id);
+  request_store (task);
 }
 
 /**
@@ -399,10 +450,10 @@ latch_token_store_forget_async (LatchTokenStore *self,
   g_return_if_fail (LATCH_IS_TOKEN_STORE (self));
   g_return_if_fail (bridge_id != NULL);
 
-  task = begin_call (self, latch_token_store_forget_async, bridge_id, cancellable, callback, user_data);
+  task = begin_call (self, latch_token_store_forget_async, request_clear, bridge_id, cancellable, callback, user_data);
   g_hash_table_remove (self->session, bridge_id);
 
-  secret_password_clear (&schema, cancellable, clear_cb, g_object_ref (task), BRIDGE_ID, bridge_id, NULL);
+  request_clear (task);
 }
 
 /**
