@@ -49,9 +49,14 @@ child() {
   exec setpriv --pdeathsig TERM "$@"
 }
 
+# Services do not die of their warnings, even if tests do
+service() {
+  child env -u G_DEBUG "$@"
+}
+
 keyring_pid=
 start_keyring() {
-  printf '%s' "$1" | child gnome-keyring-daemon --foreground --components=secrets "${@:2}" >"$home/keyring.log" 2>&1 &
+  printf '%s' "$1" | service gnome-keyring-daemon --foreground --components=secrets "${@:2}" >"$home/keyring.log" 2>&1 &
   keyring_pid=$!
   gdbus wait --session --timeout 20 org.freedesktop.secrets ||
     { echo "with-session: gnome-keyring-daemon did not start:" >&2; cat "$home/keyring.log" >&2; exit 1; }
@@ -98,7 +103,7 @@ cat >"$home/bus.conf" <<XML
 XML
 mkfifo "$home/address"
 exec 3<>"$home/address" # held open here, so that the address survives a bus that is faster than we are
-child dbus-daemon --config-file="$home/bus.conf" --nofork --nopidfile --print-address=3 >"$home/bus.log" 2>&1 &
+service dbus-daemon --config-file="$home/bus.conf" --nofork --nopidfile --print-address=3 >"$home/bus.log" 2>&1 &
 bus=$!
 if ! read -r -t 20 -u 3 DBUS_SESSION_BUS_ADDRESS; then
   echo "with-session: dbus-daemon did not start:" >&2
