@@ -3,7 +3,7 @@
 
 #include "store-fixture.h"
 
-#include "test-await.h"
+#include "latch-test-loop.h"
 
 #include <glib/gstdio.h>
 
@@ -48,9 +48,10 @@ store_try_load (LatchStore *store, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  latch_store_load_async (store, NULL, await_cb, &result);
+  latch_store_load_async (store, NULL, latch_test_take_result_cb, &result);
+  latch_test_wait_for (result);
 
-  return latch_store_load_finish (store, await (&result), error);
+  return latch_store_load_finish (store, result, error);
 }
 
 GPtrArray *
@@ -70,9 +71,10 @@ store_try_save_bridge (LatchStore *store, const LatchBridgeRecord *bridge, GErro
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  latch_store_save_bridge_async (store, bridge, NULL, await_cb, &result);
+  latch_store_save_bridge_async (store, bridge, NULL, latch_test_take_result_cb, &result);
+  latch_test_wait_for (result);
 
-  return latch_store_write_finish (store, await (&result), error);
+  return latch_store_write_finish (store, result, error);
 }
 
 gboolean
@@ -80,9 +82,10 @@ store_try_save_devices (LatchStore *store, const LatchBridgeRecord *bridge, GErr
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  latch_store_save_devices_async (store, bridge->id, bridge->devices, NULL, await_cb, &result);
+  latch_store_save_devices_async (store, bridge->id, bridge->devices, NULL, latch_test_take_result_cb, &result);
+  latch_test_wait_for (result);
 
-  return latch_store_write_finish (store, await (&result), error);
+  return latch_store_write_finish (store, result, error);
 }
 
 void

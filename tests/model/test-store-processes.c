@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "latch-test-loop.h"
 #include "store-fixture.h"
-#include "test-await.h"
 
 static gboolean
 count_cb (gpointer user_data)
@@ -28,12 +28,13 @@ test_waits_for_others_without_blocking (StoreFixture *fixture, gconstpointer dat
   g_assert_cmpint (sqlite3_exec (db, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
 
   source = g_timeout_add (5, count_cb, &ticks);
-  latch_store_save_devices_async (store, bridge->id, bridge->devices, NULL, await_cb, &waiting);
+  latch_store_save_devices_async (store, bridge->id, bridge->devices, NULL, latch_test_take_result_cb, &waiting);
   while (ticks < 50)
     g_main_context_iteration (NULL, TRUE);
   g_assert_null (waiting);
   sqlite3_exec (db, "COMMIT", NULL, NULL, NULL);
-  g_assert_true (latch_store_write_finish (store, await (&waiting), &error));
+  latch_test_wait_for (waiting);
+  g_assert_true (latch_store_write_finish (store, waiting, &error));
   g_assert_no_error (error);
   g_source_remove (source);
 

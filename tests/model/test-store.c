@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "latch-test-loop.h"
 #include "store-fixture.h"
-#include "test-await.h"
 
 static void
 test_is_freed (StoreFixture *fixture, gconstpointer data)
@@ -180,8 +180,9 @@ test_removes_bridge_and_devices (StoreFixture *fixture, gconstpointer data)
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (GError) error = NULL;
 
-      latch_store_remove_bridge_async (store, ids[i], NULL, await_cb, &result);
-      g_assert_true (latch_store_write_finish (store, await (&result), &error));
+      latch_store_remove_bridge_async (store, ids[i], NULL, latch_test_take_result_cb, &result);
+      latch_test_wait_for (result);
+      g_assert_true (latch_store_write_finish (store, result, &error));
       g_assert_no_error (error);
     }
 
@@ -209,7 +210,7 @@ test_flush_finishes_writes (StoreFixture *fixture, gconstpointer data)
 
       latch_store_save_bridge_async (store, bridge, NULL, NULL, NULL);
     }
-  latch_store_remove_bridge_async (store, "0", NULL, await_cb, &result);
+  latch_store_remove_bridge_async (store, "0", NULL, latch_test_take_result_cb, &result);
 
   if (dispose)
     g_object_run_dispose (G_OBJECT (store));
@@ -222,7 +223,8 @@ test_flush_finishes_writes (StoreFixture *fixture, gconstpointer data)
 
   /* Results come when the main context runs again */
   g_assert_null (result);
-  g_assert_true (latch_store_write_finish (store, await (&result), &error));
+  latch_test_wait_for (result);
+  g_assert_true (latch_store_write_finish (store, result, &error));
   g_assert_no_error (error);
 
   g_clear_object (&result);
@@ -246,8 +248,9 @@ test_cancelled_before_it_begins_is_not_done (StoreFixture *fixture, gconstpointe
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (early);
-  latch_store_save_bridge_async (store, bridge, early, await_cb, &early_result);
-  g_assert_false (latch_store_write_finish (store, await (&early_result), &error));
+  latch_store_save_bridge_async (store, bridge, early, latch_test_take_result_cb, &early_result);
+  latch_test_wait_for (early_result);
+  g_assert_false (latch_store_write_finish (store, early_result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
   bridges = store_load (store);
@@ -255,10 +258,11 @@ test_cancelled_before_it_begins_is_not_done (StoreFixture *fixture, gconstpointe
   g_clear_pointer (&bridges, g_ptr_array_unref);
 
   /* What is done is reported as done */
-  latch_store_save_bridge_async (store, bridge, late, await_cb, &late_result);
+  latch_store_save_bridge_async (store, bridge, late, latch_test_take_result_cb, &late_result);
   latch_store_flush (store);
   g_cancellable_cancel (late);
-  g_assert_true (latch_store_write_finish (store, await (&late_result), &error));
+  latch_test_wait_for (late_result);
+  g_assert_true (latch_store_write_finish (store, late_result, &error));
   g_assert_no_error (error);
   bridges = store_load (store);
   g_assert_cmpuint (bridges->len, ==, 1);
@@ -274,12 +278,14 @@ test_results_come_to_the_callers_context (StoreFixture *fixture, gconstpointer d
   g_autoptr (GError) error = NULL;
 
   g_main_context_push_thread_default (context);
-  latch_store_load_async (store, NULL, await_cb, &result);
+  latch_store_load_async (store, NULL, latch_test_take_result_cb, &result);
   latch_store_flush (store);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_null (result);
-  bridges = latch_store_load_finish (store, await (&result), &error);
+  while (result == NULL)
+    g_main_context_iteration (context, TRUE);
+  bridges = latch_store_load_finish (store, result, &error);
   g_assert_no_error (error);
   g_clear_object (&result);
   g_main_context_pop_thread_default (context);
