@@ -94,9 +94,10 @@ latch_answer_decode_items (JsonArray *array, LatchAnswerDecodeItem decode, GDest
 
       if (item != NULL)
         g_ptr_array_add (items, item);
-      else
-        g_debug ("Skipped item %u of %u, which cannot be used", i, n_items);
     }
+
+  if (items->len < n_items)
+    g_debug ("Skipped %u of %u items, which cannot be used", n_items - items->len, n_items);
 
   if (n_items > 0 && items->len == 0)
     {

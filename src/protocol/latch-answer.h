@@ -15,8 +15,14 @@ G_BEGIN_DECLS
 typedef gpointer (*LatchAnswerDecodeItem) (JsonObject *object);
 
 JsonNode *latch_answer_parse_object (GBytes *body, JsonObject **object, GError **error);
-GPtrArray *latch_answer_decode_array (GBytes *body, LatchAnswerDecodeItem decode, GDestroyNotify free_item, GError **error);
-GPtrArray *latch_answer_decode_items (JsonArray *array, LatchAnswerDecodeItem decode, GDestroyNotify free_item, GError **error);
+GPtrArray *latch_answer_decode_array (GBytes *body,
+                                      LatchAnswerDecodeItem decode,
+                                      GDestroyNotify free_item,
+                                      GError **error);
+GPtrArray *latch_answer_decode_items (JsonArray *array,
+                                      LatchAnswerDecodeItem decode,
+                                      GDestroyNotify free_item,
+                                      GError **error);
 void latch_answer_set_malformed (GError **error);
 void latch_answer_set_refused (JsonObject *object, GError **error);
 

@@ -64,8 +64,8 @@ read_offset (const char **text, int *seconds)
  * @text: a time as a bridge sends it
  * @seconds: (out): seconds since 1970 in UTC
  *
- * Reads a time as the specification's examples show it (`…Z` and `…+00:00`), as the software bridge sends it (with an
- * offset), without a zone (which means UTC), and broken over two lines as in the example of the discovery.
+ * Reads a time as the specification's examples show it (`…Z` and `…+00:00`), as the software bridge sends it (with
+ * an offset), without a zone (which means UTC), and broken over two lines as in the example of the discovery.
  *
  * Returns: whether @text is a time
  */

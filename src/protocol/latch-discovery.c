@@ -153,7 +153,8 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   /* One byte too many is enough for the codec to refuse it */
   if (g_bytes_get_size (chunk) > 0 && self->body->len <= MAX_BODY_SIZE)
     {
-      g_input_stream_read_bytes_async (stream, CHUNK_SIZE, G_PRIORITY_DEFAULT, self->stop, read_cb, g_steal_pointer (&task));
+      g_input_stream_read_bytes_async (stream, CHUNK_SIZE, G_PRIORITY_DEFAULT, self->stop,
+                                       read_cb, g_steal_pointer (&task));
     }
   else
     {
@@ -188,7 +189,8 @@ send_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
 
   self->body = g_byte_array_new ();
-  g_input_stream_read_bytes_async (stream, CHUNK_SIZE, G_PRIORITY_DEFAULT, self->stop, read_cb, g_steal_pointer (&task));
+  g_input_stream_read_bytes_async (stream, CHUNK_SIZE, G_PRIORITY_DEFAULT, self->stop,
+                                   read_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -202,8 +204,9 @@ ask_next (GTask *task)
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
       (g_strcmp0 (g_uri_get_scheme (uri), "https") != 0 && g_strcmp0 (g_uri_get_scheme (uri), "http") != 0))
     {
-      take_result (task, NULL, g_error_new (LATCH_ERROR, LATCH_ERROR_INVALID_ARGUMENT,
-                                            _("The address of the search is not valid. It must begin with https:// or http://")));
+      take_result (task, NULL,
+                   g_error_new (LATCH_ERROR, LATCH_ERROR_INVALID_ARGUMENT,
+                                _("The address of the search is not valid. It must begin with https:// or http://")));
       return;
     }
 
@@ -215,20 +218,25 @@ ask_next (GTask *task)
   g_source_set_callback (self->deadline, deadline_cb, g_object_ref (self->stop), g_object_unref);
   g_source_attach (self->deadline, g_task_get_context (task));
   if (cancellable != NULL)
-    self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), g_object_ref (self->stop), g_object_unref);
+    self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
+                                                g_object_ref (self->stop), g_object_unref);
 
   soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT, self->stop, send_cb, g_object_ref (task));
 }
 
 /**
  * latch_discovery_find_async:
- * @url: (nullable): the discovery service's address; %NULL for the vendor's, first that of API 1.6, then that of API 1.7
+ * @url: (nullable): the discovery service's address; %NULL for the vendor's: that of API 1.6, and if it fails, that
+ *   of API 1.7
  *
  * Asks the discovery service which bridges share our internet connection (spec: Bridge discovery). That is all it
  * learns from us. It gets 12 seconds to answer.
  */
 void
-latch_discovery_find_async (const char *url, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+latch_discovery_find_async (const char *url,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Search *self = g_new0 (Search, 1);

@@ -10,7 +10,10 @@ G_BEGIN_DECLS
 #define LATCH_DISCOVERY_URL "https://factory.nuki.io/discover/bridges"
 #define LATCH_DISCOVERY_NEWER_URL "https://api.nuki.io/discover/bridges"
 
-void latch_discovery_find_async (const char *url, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void latch_discovery_find_async (const char *url,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
 GPtrArray *latch_discovery_find_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS
