@@ -106,7 +106,7 @@ static const struct
   { "callback-post-", decode_callback_post },
 };
 
-/* Returns: the bytes of tests/fixtures/NAME.json, in a block that ends where they end, so that sanitizers see overruns */
+/* Returns: the bytes of tests/fixtures/NAME.json, in a block that ends with them: so sanitizers see what overruns it */
 GBytes *
 fixture_load (const char *name)
 {
@@ -122,7 +122,7 @@ fixture_load (const char *name)
   return g_bytes_new (contents, length);
 }
 
-/* Returns: (nullable): the sorted names of the files in @folder that end in .json, %NULL if there is no such folder */
+/* Returns: (nullable): the sorted names of the .json files in @folder, %NULL if there is no such folder */
 GStrv
 fixture_list (const char *folder)
 {

@@ -72,7 +72,7 @@ truncate_everywhere (const char *name, const guint8 *data, gsize length)
 static void
 flip_everywhere (const char *name, const guint8 *data, gsize length)
 {
-  static const guint8 masks[] = { 0x01, 0x04, 0x20, 0x40, 0x80, 0xff };
+  static const guint8 masks[] = { 0x01, 0x20, 0x80 };
   g_autofree guint8 *copy = g_memdup2 (data, MAX (length, 1));
 
   for (gsize i = 0; i < length; i++)
@@ -87,7 +87,7 @@ flip_everywhere (const char *name, const guint8 *data, gsize length)
 static void
 replace_everywhere (const char *name, const guint8 *data, gsize length)
 {
-  static const char characters[] = "\0\"\\{}[],:0-.eu \x7f";
+  static const char characters[] = "\0\"\\}[,:0-";
   g_autofree guint8 *copy = g_memdup2 (data, MAX (length, 1));
 
   for (gsize i = 0; i < length; i++)

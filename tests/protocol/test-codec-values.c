@@ -95,8 +95,8 @@ static void
 test_no_ids (void)
 {
   static const char *const texts[] = {
-    "", " ", "0", "00000000", "0x", "0x0", "0x0x1", "-1", "+1", "1.5", "lock", "12 34", "Nuki_3C8862ED", "18446744073709551616",
-    "1FFFFFFFFFFFFFFFF",
+    "", " ", "0", "00000000", "0x", "0x0", "0x0x1", "-1", "+1", "1.5", "lock", "12 34", "Nuki_3C8862ED",
+    "18446744073709551616", "1FFFFFFFFFFFFFFFF",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -70,10 +70,11 @@ test_encrypted_example (void)
   g_autofree char *query = NULL;
 
   read_hex (EXAMPLE_NONCE, nonce, sizeof nonce);
-  query = latch_credentials_to_query_full (LATCH_AUTH_MODE_ENCRYPTED, EXAMPLE_TOKEN, EXAMPLE_TIME, EXAMPLE_RANDOM, nonce);
+  query = latch_credentials_to_query_full (LATCH_AUTH_MODE_ENCRYPTED, EXAMPLE_TOKEN, EXAMPLE_TIME, EXAMPLE_RANDOM,
+                                           nonce);
 
-  g_assert_cmpstr (query, ==, "ctoken=a7f6b4df6758b92445bd5470b755b43ba41cf50af8b3f6e19368348ddfb1686291555dfd90b31f9333"
-                              "&nonce=" EXAMPLE_NONCE);
+  g_assert_cmpstr (query, ==, "ctoken=a7f6b4df6758b92445bd5470b755b43ba41cf50af8b3f6e1"
+                              "9368348ddfb1686291555dfd90b31f9333&nonce=" EXAMPLE_NONCE);
 }
 
 /* What a bridge does with the parameters */
@@ -181,7 +182,8 @@ test_firmware (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (firmwares); i++)
-    g_assert_cmpint (latch_credentials_mode_for_firmware (firmwares[i].type, firmwares[i].version), ==, firmwares[i].mode);
+    g_assert_cmpint (latch_credentials_mode_for_firmware (firmwares[i].type, firmwares[i].version), ==,
+                     firmwares[i].mode);
 }
 
 int

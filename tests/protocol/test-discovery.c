@@ -45,7 +45,7 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
   g_autofree char *paths = g_steal_pointer (&self->paths);
 
   self->n_requests++;
-  self->paths = g_strconcat (paths != NULL ? paths : "", soup_server_message_get_method (message), " ", path, "\n", NULL);
+  self->paths = g_strdup_printf ("%s%s %s\n", paths != NULL ? paths : "", soup_server_message_get_method (message), path);
 
   soup_server_message_set_status (message, self->status, NULL);
   if (self->redirection != NULL)
@@ -295,8 +295,10 @@ test_cancellation (Service *service, gconstpointer data)
 static void
 test_invalid_address (void)
 {
-  static const char *const urls[] = { "", "bridges", "//factory.example/", "ftp://factory.example/", "http://", "http://[::1",
-                                      "file:///etc/passwd", "https:///discover" };
+  static const char *const urls[] = {
+    "", "bridges", "//factory.example/", "ftp://factory.example/", "http://", "http://[::1", "file:///etc/passwd",
+    "https:///discover",
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (urls); i++)
     {

@@ -80,7 +80,8 @@ test_is_connection (void)
       g_autoptr (GError) error = g_error_new_literal (LATCH_ERROR, code, "");
 
       g_assert_cmpint (latch_error_is_connection (error), ==,
-                       code == LATCH_ERROR_UNREACHABLE || code == LATCH_ERROR_TIMED_OUT || code == LATCH_ERROR_NOT_A_BRIDGE);
+                       code == LATCH_ERROR_UNREACHABLE || code == LATCH_ERROR_TIMED_OUT ||
+                       code == LATCH_ERROR_NOT_A_BRIDGE);
     }
 
   g_assert_false (latch_error_is_connection (NULL));

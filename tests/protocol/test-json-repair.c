@@ -20,7 +20,8 @@ test_repairs (void)
     /* nothing to do */
     REPAIR ("{\"a\":[1,true,false,null,\"b\"]}", "{\"a\":[1,true,false,null,\"b\"]}"),
     REPAIR ("[\"ü€😀\"]", "[\"ü€😀\"]"),
-    REPAIR ("[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00fc\\ud83d\\ude00\"]", "[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00fc\\ud83d\\ude00\"]"),
+    REPAIR ("[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00fc\\ud83d\\ude00\"]",
+            "[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00fc\\ud83d\\ude00\"]"),
     /* around the document */
     REPAIR ("\xef\xbb\xbf[]", "[]"),
     REPAIR (" \r\n[]\n\0\0", "[] "),

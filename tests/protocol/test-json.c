@@ -17,9 +17,10 @@ parse (const char *text)
 static void
 test_int (void)
 {
-  g_autoptr (JsonNode) node = parse ("{\"number\": 5, \"text\": \" 5 \", \"whole\": 5.0, \"text-whole\": \"5.0\", \"half\": 5.5,"
-                                     " \"huge\": 1e300, \"flag\": true, \"null\": null, \"array\": [5], \"object\": {\"a\": 5},"
-                                     " \"word\": \"five\", \"nothing\": \"\", \"low\": -1, \"high\": 11}");
+  g_autoptr (JsonNode) node = parse ("{\"number\": 5, \"text\": \" 5 \", \"whole\": 5.0, \"text-whole\": \"5.0\","
+                                     " \"half\": 5.5, \"huge\": 1e300, \"flag\": true, \"null\": null, \"array\": [5],"
+                                     " \"object\": {\"a\": 5}, \"word\": \"five\", \"nothing\": \"\", \"low\": -1,"
+                                     " \"high\": 11}");
   JsonObject *object = json_node_get_object (node);
   static const char *const good[] = { "number", "text", "whole", "text-whole" };
   static const char *const bad[] = {
@@ -118,7 +119,8 @@ test_text_is_bounded (void)
 static void
 test_text_is_only_text (void)
 {
-  g_autoptr (JsonNode) node = parse ("{\"number\": 5, \"flag\": true, \"null\": null, \"array\": [\"a\"], \"object\": {}}");
+  g_autoptr (JsonNode) node = parse ("{\"number\": 5, \"flag\": true, \"null\": null, \"array\": [\"a\"],"
+                                     " \"object\": {}}");
   JsonObject *object = json_node_get_object (node);
   static const char *const names[] = { "number", "flag", "null", "array", "object", "missing" };
 
@@ -132,8 +134,8 @@ test_text_is_only_text (void)
 static void
 test_time (void)
 {
-  g_autoptr (JsonNode) node = parse ("{\"good\": \"2016-10-03T06:49:00+00:00\", \"bad\": \"soon\", \"number\": 1475477340,"
-                                     " \"null\": null, \"early\": \"1816-10-03T06:49:00Z\"}");
+  g_autoptr (JsonNode) node = parse ("{\"good\": \"2016-10-03T06:49:00+00:00\", \"bad\": \"soon\","
+                                     " \"number\": 1475477340, \"null\": null, \"early\": \"1816-10-03T06:49:00Z\"}");
   JsonObject *object = json_node_get_object (node);
 
   g_assert_cmpint (latch_json_get_time (object, "good"), ==, 1475477340);
@@ -147,8 +149,9 @@ test_time (void)
 static void
 test_id (void)
 {
-  g_autoptr (JsonNode) node = parse ("{\"number\": 12345678, \"decimal\": \"12345678\", \"hexadecimal\": \"1E5FE23A\","
-                                     " \"zero\": 0, \"negative\": -1, \"flag\": true, \"null\": null, \"word\": \"lock\"}");
+  g_autoptr (JsonNode) node = parse ("{\"number\": 12345678, \"decimal\": \"12345678\","
+                                     " \"hexadecimal\": \"1E5FE23A\", \"zero\": 0, \"negative\": -1, \"flag\": true,"
+                                     " \"null\": null, \"word\": \"lock\"}");
   JsonObject *object = json_node_get_object (node);
   static const char *const bad[] = { "zero", "negative", "flag", "null", "word", "missing" };
 
