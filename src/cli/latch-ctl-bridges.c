@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "latch-ctl-bridges.h"
+
+#include "latch-ctl-commands.h"
+#include "latch-ctl-token.h"
+#include "latch-error.h"
+
+#include <libsecret/secret.h>
+#include <string.h>
+
+static gboolean
+is_number (const char *text)
+{
+  return *text != '\0' && strspn (text, "0123456789") == strlen (text);
+}
+
+static gboolean
+record_matches (const LatchBridgeRecord *record, const char *text)
+{
+  g_autofree char *host = NULL;
+  guint16 port;
+
+  /* Without a port, the one that is stored is meant rather than the usual one */
+  if (g_str_equal (record->id, text) || g_ascii_strcasecmp (record->host, text) == 0)
+    return TRUE;
+
+  return !is_number (text) && latch_client_parse_address (text, &host, &port, NULL) &&
+         g_ascii_strcasecmp (record->host, host) == 0 && record->port == port;
+}
+
+static LatchBridgeRecord *
+find_record (GPtrArray *records, const char *text)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      LatchBridgeRecord *record = g_ptr_array_index (records, i);
+
+      if (record_matches (record, text))
+        return record;
+    }
+
+  return NULL;
+}
+
+static void
+set_several_known (GPtrArray *records, GError **error)
+{
+  g_autoptr (GString) candidates = g_string_new (NULL);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const LatchBridgeRecord *record = g_ptr_array_index (records, i);
+
+      g_string_append_printf (candidates, "\n--bridge=%s  %s, %s:%u", record->id, record->name, record->host, record->port);
+    }
+
+  g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE, _("several bridges are known, so say which one:%s"),
+               candidates->str);
+}
+
+static void
+set_none_known (GError **error)
+{
+  g_set_error_literal (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_NOT_FOUND,
+                       _("no bridge is known. Pair with one by “nightlatchctl pair”, or give --bridge=HOST and a token"));
+}
+
+/* A bridge that was never paired with here */
+static LatchCtlBridge *
+make_unknown_bridge (LatchCtl *ctl, const char *token, GError **error)
+{
+  const char *text = ctl->options->bridge;
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *host = NULL;
+  guint16 port;
+
+  if (is_number (text))
+    {
+      g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_NOT_FOUND, _("no bridge with the ID %s is known"), text);
+      return NULL;
+    }
+
+  if (!latch_client_parse_address (text, &host, &port, &local_error))
+    {
+      g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE, "--bridge: %s", local_error->message);
+      return NULL;
+    }
+
+  if (token == NULL)
+    {
+      g_set_error (error, LATCH_ERROR, LATCH_ERROR_NO_TOKEN,
+                   _("there is no token for the bridge at %s. Pair with it by “nightlatchctl pair %s”, or give one by "
+                     "--token-file=FILE"),
+                   text, text);
+      return NULL;
+    }
+
+  return latch_ctl_bridge_new (ctl, host, port, NULL);
+}
+
+static void
+look_up_token (LatchCtl *ctl, LatchCtlBridge *bridge)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  char *token = NULL;
+  gboolean session_only = FALSE;
+
+  latch_token_store_lookup_async (ctl->token_store, bridge->id, ctl->cancellable, latch_ctl_done_cb, &result);
+  token = latch_token_store_lookup_finish (ctl->token_store, latch_ctl_wait (&result), &session_only, &bridge->error);
+  latch_client_set_token (bridge->client, token);
+
+  if (token == NULL && bridge->error == NULL)
+    bridge->error =
+        session_only
+            ? g_error_new (LATCH_ERROR, LATCH_ERROR_NO_TOKEN,
+                           _("there is no keyring (Secret Service) here that could have the bridge’s token. Give it by "
+                             "--token-file=FILE or NIGHTLATCH_TOKEN"))
+            : g_error_new (LATCH_ERROR, LATCH_ERROR_NO_TOKEN,
+                           _("the keyring has no token for this bridge. Pair with it again by “nightlatchctl pair %s:%u”"),
+                           bridge->record->host, bridge->record->port);
+
+  secret_password_free (token);
+}
+
+static gboolean
+choose_from_records (LatchCtl *ctl, GPtrArray *records, const char *token, gboolean only_one, GError **error)
+{
+  const char *wanted = ctl->options->bridge;
+  LatchBridgeRecord *record = wanted != NULL ? find_record (records, wanted) : NULL;
+  LatchCtlBridge *bridge = NULL;
+
+  if (wanted != NULL && record == NULL)
+    {
+      bridge = make_unknown_bridge (ctl, token, error);
+      if (bridge == NULL)
+        return FALSE;
+      g_ptr_array_add (ctl->bridges, bridge);
+      return TRUE;
+    }
+
+  if (records->len == 0)
+    {
+      set_none_known (error);
+      return FALSE;
+    }
+  if (wanted == NULL && records->len > 1 && (only_one || token != NULL))
+    {
+      set_several_known (records, error);
+      return FALSE;
+    }
+
+  /* The bridges own their records from now on */
+  while (records->len > 0)
+    {
+      LatchBridgeRecord *next = g_ptr_array_steal_index (records, 0);
+
+      if (record == NULL || next == record)
+        g_ptr_array_add (ctl->bridges, latch_ctl_bridge_new (ctl, next->host, next->port, next));
+      else
+        latch_bridge_record_free (next);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+choose (LatchCtl *ctl, gboolean only_one, GError **error)
+{
+  g_autoptr (GError) store_error = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  char *token = NULL;
+  gboolean chosen;
+
+  if (latch_ctl_token_is_given (ctl))
+    {
+      token = latch_ctl_token_read (ctl, error);
+      if (token == NULL)
+        return FALSE;
+    }
+
+  records = latch_ctl_load_records (ctl, &store_error);
+  if (records == NULL && (token == NULL || ctl->options->bridge == NULL))
+    {
+      g_propagate_error (error, g_steal_pointer (&store_error));
+      latch_ctl_token_free (token);
+      return FALSE;
+    }
+  if (records == NULL) /* then nothing need be stored */
+    records = g_ptr_array_new ();
+
+  ctl->bridges = g_ptr_array_new_with_free_func ((GDestroyNotify) latch_ctl_bridge_free);
+  chosen = choose_from_records (ctl, records, token, only_one, error);
+
+  for (guint i = 0; i < ctl->bridges->len; i++)
+    {
+      LatchCtlBridge *bridge = g_ptr_array_index (ctl->bridges, i);
+
+      if (token != NULL)
+        latch_client_set_token (bridge->client, token);
+      else
+        look_up_token (ctl, bridge);
+    }
+  latch_ctl_token_free (token);
+
+  if (chosen && ctl->bridges->len == 1)
+    {
+      LatchCtlBridge *bridge = g_ptr_array_index (ctl->bridges, 0);
+
+      if (bridge->error != NULL)
+        {
+          g_propagate_error (error, g_error_copy (bridge->error));
+          return FALSE;
+        }
+    }
+
+  return chosen;
+}
+
+/**
+ * latch_ctl_load_records:
+ *
+ * Returns: (transfer full) (nullable) (element-type LatchBridgeRecord): the bridges that this person has paired with
+ */
+GPtrArray *
+latch_ctl_load_records (LatchCtl *ctl, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  latch_store_load_async (ctl->store, ctl->cancellable, latch_ctl_done_cb, &result);
+
+  return latch_store_load_finish (ctl->store, latch_ctl_wait (&result), error);
+}
+
+/**
+ * latch_ctl_choose_record:
+ * @records: (element-type LatchBridgeRecord): the bridges that are known
+ *
+ * Returns: (transfer none) (nullable): the one of them that the command line means
+ */
+LatchBridgeRecord *
+latch_ctl_choose_record (LatchCtl *ctl, GPtrArray *records, GError **error)
+{
+  LatchBridgeRecord *record = NULL;
+
+  if (ctl->options->bridge != NULL)
+    {
+      record = find_record (records, ctl->options->bridge);
+      if (record == NULL)
+        g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_NOT_FOUND, _("no bridge “%s” is known"), ctl->options->bridge);
+    }
+  else if (records->len == 0)
+    set_none_known (error);
+  else if (records->len > 1)
+    set_several_known (records, error);
+  else
+    record = g_ptr_array_index (records, 0);
+
+  return record;
+}
+
+/**
+ * latch_ctl_choose_bridges:
+ *
+ * Finds out which bridges the command line means, and their tokens; they are in @ctl then. With several, one without a
+ * token is no failure: its error says so.
+ *
+ * Returns: whether there is one at least
+ */
+gboolean
+latch_ctl_choose_bridges (LatchCtl *ctl, GError **error)
+{
+  return choose (ctl, FALSE, error);
+}
+
+/**
+ * latch_ctl_choose_bridge:
+ *
+ * Returns: (transfer none) (nullable): the one bridge that the command line means
+ */
+LatchCtlBridge *
+latch_ctl_choose_bridge (LatchCtl *ctl, GError **error)
+{
+  if (!choose (ctl, TRUE, error))
+    return NULL;
+
+  /* What says that something was done names the bridge, too. What was read speaks for itself */
+  if (ctl->options->json && !ctl->command->reads)
+    latch_ctl_identify_bridges (ctl);
+
+  return g_ptr_array_index (ctl->bridges, 0);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "latch-ctl-confirm.h"
+
+#include "latch-ctl-commands.h"
+
+#include <gio/gunixinputstream.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* Through the main loop, so that Ctrl+C works */
+static char *
+read_answer (LatchCtl *ctl, GError **error)
+{
+  g_autoptr (GInputStream) base = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  g_autoptr (GDataInputStream) stream = g_data_input_stream_new (base);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) local_error = NULL;
+  char *answer = NULL;
+
+  g_data_input_stream_read_line_async (stream, G_PRIORITY_DEFAULT, ctl->cancellable, latch_ctl_done_cb, &result);
+  answer = g_data_input_stream_read_line_finish (stream, latch_ctl_wait (&result), NULL, &local_error);
+
+  if (answer != NULL)
+    return g_strstrip (answer);
+  if (local_error == NULL)
+    return g_strdup ("");
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+/**
+ * latch_ctl_confirm_is_possible:
+ *
+ * Returns: whether there is somebody to ask, or no need to
+ */
+gboolean
+latch_ctl_confirm_is_possible (LatchCtl *ctl, GError **error)
+{
+  if ((ctl->options->given & LATCH_CTL_OPTION_YES) || (isatty (STDIN_FILENO) && isatty (STDERR_FILENO)))
+    return TRUE;
+
+  g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE,
+               /* Translators: %s is the name of a command */
+               _("“%s” asks first, but there is no terminal to ask on. Add --yes if you are sure"), ctl->command->name);
+  return FALSE;
+}
+
+/**
+ * latch_ctl_confirm:
+ * @question: what to ask
+ * @expected: (nullable): what has to be typed to agree; %NULL for a simple yes
+ *
+ * Asks on the terminal, unless --yes was given.
+ *
+ * Returns: whether the person agrees
+ */
+gboolean
+latch_ctl_confirm (LatchCtl *ctl, const char *question, const char *expected, GError **error)
+{
+  g_autofree char *answer = NULL;
+
+  if (ctl->options->given & LATCH_CTL_OPTION_YES)
+    return TRUE;
+
+  /* Translators: how yes and no are typed */
+  latch_ctl_prompt ("%s %s", question, expected != NULL ? "" : _("[y/N]"));
+  answer = read_answer (ctl, error);
+  if (answer == NULL)
+    return FALSE;
+
+  if (expected != NULL ? g_str_equal (answer, expected) : rpmatch (answer) == 1)
+    return TRUE;
+
+  g_set_error_literal (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_FAILED, _("nothing was done"));
+  return FALSE;
+}

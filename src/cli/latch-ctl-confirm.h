@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "latch-ctl.h"
+
+G_BEGIN_DECLS
+
+gboolean latch_ctl_confirm_is_possible (LatchCtl *ctl, GError **error);
+gboolean latch_ctl_confirm (LatchCtl *ctl, const char *question, const char *expected, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "latch-ctl-find.h"
+
+#include "latch-codec.h"
+#include "latch-ctl-bridges.h"
+
+typedef gboolean (*Matches) (const LatchDeviceSnapshot *device, const char *text);
+
+static gboolean
+has_exact_name (const LatchDeviceSnapshot *device, const char *text)
+{
+  return g_strcmp0 (device->name, text) == 0;
+}
+
+static char *
+fold (const char *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+  char *normal = g_utf8_normalize (folded, -1, G_NORMALIZE_ALL);
+
+  return normal != NULL ? g_strstrip (normal) : g_strdup (text);
+}
+
+static gboolean
+has_similar_name (const LatchDeviceSnapshot *device, const char *text)
+{
+  g_autofree char *wanted = fold (text);
+  g_autofree char *name = device->name != NULL ? fold (device->name) : NULL;
+
+  return *wanted != '\0' && g_strcmp0 (name, wanted) == 0;
+}
+
+/* Eight digits may be both, a decimal ID and, as the vendor's app writes it, the hexadecimal ID of another lock */
+static gboolean
+has_id (const LatchDeviceSnapshot *device, const char *text)
+{
+  g_autofree char *hex = latch_nuki_id_to_hex (device->nuki_id);
+  guint64 id;
+
+  return (latch_codec_parse_nuki_id (text, &id) && id == device->nuki_id) || g_ascii_strcasecmp (hex, text) == 0;
+}
+
+/* Tried in this order: a name that looks like a number is a name */
+static const Matches rules[] = { has_exact_name, has_similar_name, has_id };
+
+static GArray *
+find_all (LatchCtl *ctl, const char *text, Matches matches)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (LatchCtlTarget));
+
+  for (guint i = 0; i < ctl->bridges->len; i++)
+    {
+      LatchCtlBridge *bridge = g_ptr_array_index (ctl->bridges, i);
+
+      for (guint j = 0; bridge->devices != NULL && j < bridge->devices->len; j++)
+        {
+          LatchCtlTarget target = { bridge, g_ptr_array_index (bridge->devices, j) };
+
+          if (matches (target.device, text))
+            g_array_append_val (found, target);
+        }
+    }
+
+  return found;
+}
+
+static void
+set_ambiguous (LatchCtl *ctl, const char *text, GArray *found, GError **error)
+{
+  g_autoptr (GString) candidates = g_string_new (NULL);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const LatchCtlTarget *target = &g_array_index (found, LatchCtlTarget, i);
+      g_autofree char *title = latch_ctl_device_get_title (target->device);
+      g_autofree char *hex = latch_nuki_id_to_hex (target->device->nuki_id);
+      g_autofree char *bridge = latch_ctl_bridge_get_title (target->bridge);
+
+      g_string_append_printf (candidates, "\n%s  %" G_GUINT64_FORMAT "  %s", hex, target->device->nuki_id, title);
+      if (ctl->bridges->len > 1)
+        g_string_append_printf (candidates, "  --bridge=%s  %s", target->bridge->id, bridge);
+    }
+
+  g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE,
+               /* Translators: the second %s is a list of locks, one a line */
+               _("“%s” may be any of these locks. Say which by its ID or bridge:%s"), text, candidates->str);
+}
+
+/**
+ * latch_ctl_device_get_title:
+ *
+ * Returns: (transfer full): what people call the device
+ */
+char *
+latch_ctl_device_get_title (const LatchDeviceSnapshot *device)
+{
+  g_autofree char *hex = NULL;
+
+  if (device->name != NULL && *device->name != '\0')
+    return g_strdup (device->name);
+
+  hex = latch_nuki_id_to_hex (device->nuki_id);
+
+  return g_strconcat ("Nuki_", hex, NULL);
+}
+
+/**
+ * latch_ctl_find_target:
+ * @text: a name, a decimal ID, or a hexadecimal ID
+ * @target: (out caller-allocates): where to put what was found
+ *
+ * Looks for a lock or opener on all bridges that the command line means.
+ *
+ * Returns: whether there is exactly one
+ */
+gboolean
+latch_ctl_find_target (LatchCtl *ctl, const char *text, LatchCtlTarget *target, GError **error)
+{
+  GError *bridge_error = NULL;
+
+  if (!latch_ctl_choose_bridges (ctl, error))
+    return FALSE;
+
+  if (ctl->options->json)
+    latch_ctl_identify_bridges (ctl);
+  latch_ctl_ask_bridges (ctl);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autoptr (GArray) found = find_all (ctl, text, rules[i]);
+
+      if (found->len > 1)
+        {
+          set_ambiguous (ctl, text, found, error);
+          return FALSE;
+        }
+      if (found->len == 1)
+        {
+          *target = g_array_index (found, LatchCtlTarget, 0);
+          return TRUE;
+        }
+    }
+
+  /* It may be on a bridge that did not answer */
+  bridge_error = latch_ctl_report_bridge_errors (ctl);
+  if (bridge_error != NULL)
+    g_propagate_error (error, bridge_error);
+  else
+    g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_NOT_FOUND,
+                 _("there is no lock “%s”; “nightlatchctl list” shows all"), text);
+
+  return FALSE;
+}

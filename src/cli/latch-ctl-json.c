@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "latch-ctl-json.h"
+
+static void
+set_time (JsonObject *object, const char *name, gint64 seconds)
+{
+  g_autoptr (GDateTime) time = seconds != 0 ? g_date_time_new_from_unix_utc (seconds) : NULL;
+  g_autofree char *text = time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+
+  latch_ctl_json_set_text (object, name, text);
+}
+
+/**
+ * latch_ctl_json_set_text:
+ * @value: (nullable): the value; %NULL if it is not known
+ */
+void
+latch_ctl_json_set_text (JsonObject *object, const char *name, const char *value)
+{
+  if (value != NULL)
+    json_object_set_string_member (object, name, value);
+  else
+    json_object_set_null_member (object, name);
+}
+
+/**
+ * latch_ctl_json_set_code:
+ * @value: the value; -1 if it is not known
+ */
+void
+latch_ctl_json_set_code (JsonObject *object, const char *name, int value)
+{
+  if (value >= 0)
+    json_object_set_int_member (object, name, value);
+  else
+    json_object_set_null_member (object, name);
+}
+
+void
+latch_ctl_json_set_flag (JsonObject *object, const char *name, LatchTristate value)
+{
+  if (value != LATCH_TRISTATE_UNKNOWN)
+    json_object_set_boolean_member (object, name, value == LATCH_TRISTATE_YES);
+  else
+    json_object_set_null_member (object, name);
+}
+
+/**
+ * latch_ctl_json_wrap_object:
+ * @object: (transfer full): an object
+ *
+ * Returns: (transfer full): a document of it
+ */
+JsonNode *
+latch_ctl_json_wrap_object (JsonObject *object)
+{
+  return json_node_init_object (json_node_alloc (), object);
+}
+
+/**
+ * latch_ctl_json_wrap_array:
+ * @array: (transfer full): an array
+ *
+ * Returns: (transfer full): a document of it
+ */
+JsonNode *
+latch_ctl_json_wrap_array (JsonArray *array)
+{
+  return json_node_init_array (json_node_alloc (), array);
+}
+
+/**
+ * latch_ctl_json_new_device:
+ * @bridge_id: (nullable): its bridge
+ *
+ * The form that scripts rely on: members are never left out, and never get another meaning.
+ *
+ * Returns: (transfer full): all that is known of a lock or opener
+ */
+JsonNode *
+latch_ctl_json_new_device (const char *bridge_id, const LatchDeviceSnapshot *device)
+{
+  const LatchStateSnapshot *state = &device->state;
+  gboolean opener = latch_device_type_is_opener (device->device_type);
+  g_autofree char *hex = latch_nuki_id_to_hex (device->nuki_id);
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  latch_ctl_json_set_text (object, "bridgeId", bridge_id);
+  json_object_set_int_member (object, "nukiId", (gint64) device->nuki_id);
+  latch_ctl_json_set_text (object, "nukiIdHex", hex);
+  latch_ctl_json_set_code (object, "deviceType", device->device_type);
+  latch_ctl_json_set_text (object, "name", device->name);
+  latch_ctl_json_set_text (object, "firmwareVersion", device->firmware_version);
+  latch_ctl_json_set_code (object, "mode", state->mode);
+  latch_ctl_json_set_text (
+      object, "state",
+      state->state_code >= 0 ? latch_lock_state_get_nick (latch_lock_state_from_code (state->state_code, opener)) : NULL);
+  latch_ctl_json_set_code (object, "stateCode", state->state_code);
+  latch_ctl_json_set_flag (object, "batteryCritical", state->battery_critical);
+  latch_ctl_json_set_code (object, "batteryPercent", state->battery_percent);
+  latch_ctl_json_set_flag (object, "batteryCharging", state->battery_charging);
+  latch_ctl_json_set_flag (object, "keypadBatteryCritical", state->keypad_battery_critical);
+  latch_ctl_json_set_text (object, "doorState",
+                           latch_door_state_get_nick (latch_door_state_from_code (state->door_state_code)));
+  latch_ctl_json_set_code (object, "doorStateCode", state->door_state_code);
+  set_time (object, "ringTimestamp", state->ring_timestamp);
+  set_time (object, "updated", state->timestamp);
+
+  return latch_ctl_json_wrap_object (g_steal_pointer (&object));
+}
+
+/**
+ * latch_ctl_json_new_success:
+ * @bridge_id: (nullable): which bridge was told to do it
+ *
+ * Returns: (transfer full): that a command was carried out that has nothing else to say
+ */
+JsonNode *
+latch_ctl_json_new_success (const char *bridge_id)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  latch_ctl_json_set_text (object, "bridgeId", bridge_id);
+  json_object_set_boolean_member (object, "success", TRUE);
+
+  return latch_ctl_json_wrap_object (g_steal_pointer (&object));
+}
