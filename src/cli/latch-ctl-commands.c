@@ -11,6 +11,9 @@
 /* Parsing, help and the checks of arguments all follow this table. Names of actions are those of the protocol's table. */
 static const LatchCtlCommand commands[] = {
   { "discover", { NULL }, 0, 0, TRUE, latch_ctl_discover, N_("show the bridges that the discovery service knows of") },
+  { "pair", { "[HOST[:PORT]]" }, 0, LATCH_CTL_OPTION_NAME, FALSE, latch_ctl_pair,
+    N_("wait for the bridge’s button and keep the token; with a token given, check and keep that") },
+  { "forget", { NULL }, 0, 0, FALSE, latch_ctl_forget, N_("forget a bridge and delete its token") },
   { "list", { NULL }, 0, 0, TRUE, latch_ctl_list, N_("show the states that the bridge knows") },
   { "status", { "LOCK" }, 1, 0, TRUE, latch_ctl_status, N_("ask the lock itself for its state") },
   { "lock", { "LOCK" }, 1, NO_WAIT, FALSE, latch_ctl_act, N_("lock") },

@@ -33,6 +33,8 @@ char *latch_ctl_command_get_usage (const LatchCtlCommand *self);
 
 /* What they run */
 gboolean latch_ctl_discover (LatchCtl *ctl, GError **error);
+gboolean latch_ctl_pair (LatchCtl *ctl, GError **error);
+gboolean latch_ctl_forget (LatchCtl *ctl, GError **error);
 gboolean latch_ctl_list (LatchCtl *ctl, GError **error);
 gboolean latch_ctl_status (LatchCtl *ctl, GError **error);
 gboolean latch_ctl_act (LatchCtl *ctl, GError **error);
