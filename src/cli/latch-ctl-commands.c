@@ -39,6 +39,7 @@ static const LatchCtlCommand commands[] = {
   { "firmware-update", { NULL }, 0, YES, FALSE, latch_ctl_firmware_update, N_("install new firmware if there is any") },
   { "reboot", { NULL }, 0, YES, FALSE, latch_ctl_reboot, N_("restart the bridge") },
   { "factory-reset", { NULL }, 0, YES, FALSE, latch_ctl_factory_reset, N_("make the bridge forget everything") },
+  { "watch", { NULL }, 0, LATCH_CTL_OPTION_INTERVAL, TRUE, latch_ctl_watch, N_("print changes as they arrive") },
 };
 
 static const LatchCtlCommand *
