@@ -5,6 +5,7 @@
 
 #include "latch-application.h"
 
+#include "latch-home.h"
 #include "latch-window.h"
 
 #include <glib/gi18n.h>
@@ -14,9 +15,25 @@ struct _LatchApplication
   AdwApplication parent_instance;
 
   GSettings *settings;
+  LatchHome *home;
 };
 
 G_DEFINE_FINAL_TYPE (LatchApplication, latch_application, ADW_TYPE_APPLICATION)
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LatchApplication) self = user_data;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autoptr (GError) error = NULL;
+
+  if (latch_home_load_finish (LATCH_HOME (source), result, &error))
+    return;
+
+  g_message ("Bridges could not be loaded: %s", error->message);
+  if (window)
+    latch_window_show_error (LATCH_WINDOW (window), error->message);
+}
 
 static void
 about_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -59,10 +76,15 @@ static void
 latch_application_startup (GApplication *application)
 {
   LatchApplication *self = LATCH_APPLICATION (application);
+  g_autoptr (LatchStore) store = latch_store_new (NULL);
+  g_autoptr (LatchTokenStore) token_store = latch_token_store_new ();
 
   G_APPLICATION_CLASS (latch_application_parent_class)->startup (application);
 
   self->settings = g_settings_new (APP_ID);
+  self->home = latch_home_new (store, token_store);
+  latch_home_set_watching (self->home, TRUE);
+  latch_home_load_async (self->home, NULL, loaded_cb, g_object_ref (self));
 
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].accels);
@@ -75,7 +97,7 @@ latch_application_activate (GApplication *application)
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
   if (!window)
-    window = GTK_WINDOW (latch_window_new (GTK_APPLICATION (self), self->settings));
+    window = GTK_WINDOW (latch_window_new (GTK_APPLICATION (self), self->home, self->settings));
 
   gtk_window_present (window);
 }
@@ -85,6 +107,7 @@ latch_application_shutdown (GApplication *application)
 {
   LatchApplication *self = LATCH_APPLICATION (application);
 
+  g_clear_object (&self->home);
   g_clear_object (&self->settings);
 
   G_APPLICATION_CLASS (latch_application_parent_class)->shutdown (application);

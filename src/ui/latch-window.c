@@ -5,6 +5,7 @@
 
 #include "latch-window.h"
 
+#include "latch-add-bridge-dialog.h"
 #include "latch-main-menu.h"
 #include "latch-welcome-page.h"
 
@@ -12,6 +13,7 @@ struct _LatchWindow
 {
   AdwApplicationWindow parent_instance;
 
+  LatchHome *home;
   GSettings *settings;
 
   AdwToastOverlay *toast_overlay;
@@ -25,10 +27,57 @@ G_DEFINE_FINAL_TYPE (LatchWindow, latch_window, ADW_TYPE_APPLICATION_WINDOW)
 
 typedef enum
 {
-  PROP_SETTINGS = 1,
+  PROP_HOME = 1,
+  PROP_SETTINGS,
 } LatchWindowProperty;
 
 static GParamSpec *properties[PROP_SETTINGS + 1];
+
+/* Welcome is for those who have no bridge, not for those whose bridges are still being loaded */
+static void
+update_page (LatchWindow *self)
+{
+  const char *page = "loading";
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->home)) > 0)
+    page = "main";
+  else if (latch_home_is_loaded (self->home))
+    page = "welcome";
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0)
+    return;
+
+  gtk_stack_set_visible_child_name (self->stack, page);
+  if (g_str_equal (page, "welcome"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->welcome_page));
+}
+
+static void
+add_bridge_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchWindow *self = LATCH_WINDOW (widget);
+
+  adw_dialog_present (ADW_DIALOG (latch_add_bridge_dialog_new (self->home, self->settings)), widget);
+}
+
+/* To get a new token from a bridge that is there already, but does not accept ours any more */
+static void
+pair_again_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchWindow *self = LATCH_WINDOW (widget);
+  LatchBridge *bridge = latch_home_find_bridge (self->home, g_variant_get_string (parameter, NULL));
+  LatchAddBridgeDialog *dialog;
+  LatchClient *client;
+
+  if (!bridge)
+    return;
+
+  client = latch_bridge_get_client (bridge);
+  dialog = latch_add_bridge_dialog_new (self->home, self->settings);
+  latch_add_bridge_dialog_pair (dialog, latch_bridge_get_name (bridge), latch_client_get_host (client),
+                                latch_client_get_port (client));
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
 
 static void
 latch_window_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
@@ -37,6 +86,9 @@ latch_window_set_property (GObject *object, guint property_id, const GValue *val
 
   switch ((LatchWindowProperty) property_id)
     {
+    case PROP_HOME:
+      self->home = g_value_dup_object (value);
+      break;
     case PROP_SETTINGS:
       self->settings = g_value_dup_object (value);
       break;
@@ -56,12 +108,18 @@ latch_window_constructed (GObject *object)
   g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->welcome_page));
+  g_signal_connect_object (self->home, "notify::loaded", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->home, "items-changed", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
+  update_page (self);
 }
 
 static void
 latch_window_dispose (GObject *object)
 {
+  LatchWindow *self = LATCH_WINDOW (object);
+
+  if (self->home)
+    g_signal_handlers_disconnect_by_data (self->home, self);
   gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_WINDOW);
 
   G_OBJECT_CLASS (latch_window_parent_class)->dispose (object);
@@ -72,6 +130,7 @@ latch_window_finalize (GObject *object)
 {
   LatchWindow *self = LATCH_WINDOW (object);
 
+  g_clear_object (&self->home);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (latch_window_parent_class)->finalize (object);
@@ -82,6 +141,7 @@ latch_window_class_init (LatchWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
   object_class->set_property = latch_window_set_property;
   object_class->constructed = latch_window_constructed;
@@ -89,13 +149,18 @@ latch_window_class_init (LatchWindowClass *klass)
   object_class->finalize = latch_window_finalize;
 
   /**
+   * LatchWindow:home:
+   *
+   * What there is to show.
+   */
+  properties[PROP_HOME] = g_param_spec_object ("home", NULL, NULL, LATCH_TYPE_HOME, flags);
+
+  /**
    * LatchWindow:settings:
    *
    * The application's settings, where the window keeps its size.
    */
-  properties[PROP_SETTINGS] =
-      g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS,
-                           G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (LATCH_TYPE_MAIN_MENU);
@@ -107,6 +172,9 @@ latch_window_class_init (LatchWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LatchWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, LatchWindow, split_view);
   gtk_widget_class_bind_template_child (widget_class, LatchWindow, navigation_view);
+
+  gtk_widget_class_install_action (widget_class, "win.add-bridge", NULL, add_bridge_cb);
+  gtk_widget_class_install_action (widget_class, "win.pair-again", "s", pair_again_cb);
 }
 
 static void
@@ -119,7 +187,26 @@ latch_window_init (LatchWindow *self)
 }
 
 LatchWindow *
-latch_window_new (GtkApplication *application, GSettings *settings)
+latch_window_new (GtkApplication *application, LatchHome *home, GSettings *settings)
 {
-  return g_object_new (LATCH_TYPE_WINDOW, "application", application, "settings", settings, NULL);
+  return g_object_new (LATCH_TYPE_WINDOW, "application", application, "home", home, "settings", settings, NULL);
+}
+
+/**
+ * latch_window_show_error:
+ * @message: what went wrong and what to do about it
+ *
+ * Shows an error until it is dismissed.
+ */
+void
+latch_window_show_error (LatchWindow *self, const char *message)
+{
+  AdwToast *toast;
+
+  g_return_if_fail (LATCH_IS_WINDOW (self));
+
+  toast = adw_toast_new (message);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }

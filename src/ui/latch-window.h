@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "latch-home.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -9,6 +11,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (LatchWindow, latch_window, LATCH, WINDOW, AdwApplicationWindow)
 
-LatchWindow *latch_window_new (GtkApplication *application, GSettings *settings);
+LatchWindow *latch_window_new (GtkApplication *application, LatchHome *home, GSettings *settings);
+
+void latch_window_show_error (LatchWindow *self, const char *message);
 
 G_END_DECLS
