@@ -105,7 +105,10 @@ token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   token = latch_token_store_lookup_finish (LATCH_TOKEN_STORE (source), result, &session_only, &error);
   if (token == NULL && error == NULL)
-    error = g_error_new (LATCH_ERROR, LATCH_ERROR_NO_TOKEN, _("The keyring has no token for this bridge. Pair with it again"));
+    error = g_error_new_literal (LATCH_ERROR, LATCH_ERROR_NO_TOKEN,
+                                 session_only
+                                     ? _("There is no keyring that could have kept the token of this bridge. Pair with it again")
+                                     : _("The keyring has no token for this bridge. Pair with it again"));
 
   if (bridge != NULL && token != NULL)
     {
