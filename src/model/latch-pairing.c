@@ -87,6 +87,7 @@ info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   LatchPairing *self = g_task_get_source_object (task);
+  GCancellable *cancellable = NULL;
   GError *error = NULL;
 
   g_clear_pointer (&self->info, latch_info_snapshot_free);
@@ -99,7 +100,8 @@ info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_free (self->bridge_id);
   self->bridge_id = identify (self);
-  latch_client_list_async (self->client, g_task_get_cancellable (task), list_cb, g_steal_pointer (&task));
+  cancellable = g_task_get_cancellable (task);
+  latch_client_list_async (self->client, cancellable, list_cb, g_steal_pointer (&task));
 }
 
 static void
