@@ -55,6 +55,11 @@ fail (GTask *task, GError *error)
       g_clear_error (&error);
       error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "Deadline passed");
     }
+  else if (error->domain == SOUP_SESSION_ERROR)
+    {
+      g_clear_error (&error);
+      error = g_error_new_literal (LATCH_ERROR, LATCH_ERROR_NOT_A_BRIDGE, _("Something else than a Nuki bridge answered"));
+    }
   g_task_return_error (task, error);
 }
 
@@ -182,7 +187,11 @@ latch_http_get_async (SoupSession *session,
       return;
     }
 
-  /* A request on a reused connection may be repeated by the library when that turns out to be closed */
+  /*
+   * A request on a reused connection may be repeated by the library when that turns out to be closed. Nor may a
+   * connection that we are done with keep a bridge from taking the next one.
+   */
+  soup_message_headers_replace (soup_message_get_request_headers (exchange->message), "Connection", "close");
   soup_message_add_flags (exchange->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION |
                                                  SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
   g_signal_connect (exchange->message, "wrote-headers", G_CALLBACK (wrote_headers_cb), exchange);
