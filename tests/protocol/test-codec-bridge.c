@@ -302,6 +302,8 @@ test_discovery_disappointments (void)
     { 5, "192.168.1.52", 8080 },
     { 6, "fe80::1", 8081 },
     { 7, NULL, 0 },
+    { 8, NULL, 0 },
+    { 9, NULL, 0 },
   };
 
   g_assert_cmpuint (bridges->len, ==, G_N_ELEMENTS (expected));
