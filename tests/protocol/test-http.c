@@ -166,22 +166,13 @@ assert_failed (Fixture *fixture, const Answer *answer, gboolean was_sent)
 }
 
 static void
-test_cut_short (Fixture *fixture, gconstpointer data)
+test_hung_up_on (Fixture *fixture, gconstpointer data)
 {
-  const char *const answers[] = {
-    "",
-    OK_HEAD "Content-Length: 10\r\n\r\nabc",
-  };
+  g_auto (Answer) answer = { 0 };
 
-  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
-    {
-      g_auto (Answer) answer = { 0 };
-
-      get_raw (fixture, answers[i], &answer);
-      assert_failed (fixture, &answer, TRUE);
-      g_clear_object (&fixture->result);
-      g_assert_cmpuint (bridge_stand_in_get_n_requests (fixture->server), ==, i + 1); /* never sent twice */
-    }
+  get_raw (fixture, "", &answer);
+  assert_failed (fixture, &answer, TRUE);
+  g_assert_cmpuint (bridge_stand_in_get_n_requests (fixture->server), ==, 1);
 }
 
 static void
@@ -398,7 +389,7 @@ main (int argc, char *argv[])
   add ("head/without-end", test_endless_head);
   add ("redirection-is-not-followed", test_redirection);
   add ("challenge-is-not-met", test_challenge);
-  add ("cut-short-is-sent-once", test_cut_short);
+  add ("hung-up-on-is-sent-once", test_hung_up_on);
   add ("not-http-is-no-bridge", test_not_http);
   add ("nobody-there-was-not-sent", test_nobody_there);
   add ("deadline/ends-waiting", test_deadline);
