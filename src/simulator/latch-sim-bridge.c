@@ -288,6 +288,24 @@ latch_sim_bridge_get_pair_index (LatchSimBridge *self,
   return index;
 }
 
+gboolean
+latch_sim_bridge_is_running (LatchSimBridge *self)
+{
+  return self->running;
+}
+
+/**
+ * latch_sim_bridge_stop:
+ *
+ * The bridge does nothing any more but send the answer that it is sending, and then reboot.
+ */
+void
+latch_sim_bridge_stop (LatchSimBridge *self)
+{
+  self->running = FALSE;
+  latch_sim_button_disarm (self->button);
+}
+
 /**
  * latch_sim_bridge_reboot:
  *
@@ -296,8 +314,7 @@ latch_sim_bridge_get_pair_index (LatchSimBridge *self,
 void
 latch_sim_bridge_reboot (LatchSimBridge *self)
 {
-  self->running = FALSE;
-  latch_sim_button_disarm (self->button);
+  latch_sim_bridge_stop (self);
   g_signal_emit (self, signals[SIGNAL_REBOOT], 0);
 }
 

@@ -38,6 +38,8 @@ LatchSimLock          *latch_sim_bridge_find_lock        (LatchSimBridge        
 guint                  latch_sim_bridge_get_pair_index   (LatchSimBridge        *self,
                                                           LatchSimLock          *lock);
 
+gboolean               latch_sim_bridge_is_running       (LatchSimBridge        *self);
+void                   latch_sim_bridge_stop             (LatchSimBridge        *self);
 void                   latch_sim_bridge_reboot           (LatchSimBridge        *self);
 void                   latch_sim_bridge_boot             (LatchSimBridge        *self);
 void                   latch_sim_bridge_factory_reset    (LatchSimBridge        *self);

@@ -119,7 +119,7 @@ steal (LatchSimExchange *self,
   stop_watching (self);
   self->answered = TRUE;
   g_signal_handlers_disconnect_by_data (message, self);
-  *socket = g_object_ref (soup_server_message_get_socket (message));
+  g_set_object (socket, soup_server_message_get_socket (message));
 
   return soup_server_message_steal_connection (message);
 }
@@ -131,8 +131,22 @@ drop (LatchSimExchange *self,
   g_autoptr (GSocket) socket = NULL;
   g_autoptr (GIOStream) stream = steal (self, &socket);
 
-  latch_sim_raw_reply_drop (stream, socket, reset);
+  /* There is neither if the server has closed the connection already, as when the bridge reboots */
+  if (stream != NULL && socket != NULL)
+    latch_sim_raw_reply_drop (stream, socket, reset);
   finish (self);
+}
+
+/**
+ * latch_sim_exchange_drop:
+ *
+ * Hangs up without an answer.
+ */
+void
+latch_sim_exchange_drop (LatchSimExchange *self)
+{
+  if (!self->answered && self->message != NULL)
+    drop (self, FALSE);
 }
 
 static gboolean
@@ -151,8 +165,7 @@ gone_cb (GSocket     *socket,
     return G_SOURCE_REMOVE; /* A second request on the same connection; it has to wait */
 
   g_signal_emit (self, signals[SIGNAL_ABANDONED], 0);
-  if (!self->answered)
-    drop (self, FALSE);
+  latch_sim_exchange_drop (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -177,8 +190,12 @@ transmit (LatchSimExchange *self,
       g_autoptr (GSocket) socket = NULL;
       g_autoptr (GIOStream) stream = steal (self, &socket);
 
-      latch_sim_raw_reply_send (stream, socket, status, get_phrase (status), type, mangled,
-                                self->fault.kind == LATCH_SIM_FAULT_TRUNCATE, raw_reply_done_cb, g_object_ref (self));
+      if (stream == NULL || socket == NULL)
+        finish (self);
+      else
+        latch_sim_raw_reply_send (stream, socket, status, get_phrase (status), type, mangled,
+                                  self->fault.kind == LATCH_SIM_FAULT_TRUNCATE, raw_reply_done_cb,
+                                  g_object_ref (self));
       return;
     }
 

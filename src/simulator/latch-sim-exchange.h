@@ -44,6 +44,7 @@ void              latch_sim_exchange_answer_error    (LatchSimExchange       *se
 void              latch_sim_exchange_answer_text     (LatchSimExchange       *self,
                                                       guint                   status,
                                                       const char             *text);
+void              latch_sim_exchange_drop            (LatchSimExchange       *self);
 void              latch_sim_exchange_watch           (LatchSimExchange       *self);
 void              latch_sim_exchange_hold            (LatchSimExchange       *self);
 

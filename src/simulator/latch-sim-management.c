@@ -165,9 +165,19 @@ latch_sim_handle_clearlog (LatchSimBridge   *bridge,
   latch_sim_exchange_answer_nothing (exchange);
 }
 
-/* The bridge can go down only after its answer has gone out */
+/* Goes down as soon as the answer is out. */
 static void
-go_down_cb (LatchSimExchange *exchange,
+answer_and_then (LatchSimBridge   *bridge,
+                 LatchSimExchange *exchange,
+                 GCallback         go_down)
+{
+  g_signal_connect_object (exchange, "over", go_down, bridge, 0);
+  latch_sim_exchange_answer_nothing (exchange);
+  latch_sim_bridge_stop (bridge);
+}
+
+static void
+reboot_cb (LatchSimExchange *exchange,
             LatchSimBridge   *bridge)
 {
   latch_sim_bridge_reboot (bridge);
@@ -211,9 +221,10 @@ latch_sim_handle_fwupdate (LatchSimBridge   *bridge,
     }
 
   latch_sim_log_add (get_log (bridge), "HTTP-FWUpdate");
-  if (scope != 2)
-    g_signal_connect_object (exchange, "over", G_CALLBACK (go_down_cb), bridge, 0);
-  latch_sim_exchange_answer_nothing (exchange);
+  if (scope == 2)
+    latch_sim_exchange_answer_nothing (exchange);
+  else
+    answer_and_then (bridge, exchange, G_CALLBACK (reboot_cb));
 }
 
 /**
@@ -226,8 +237,7 @@ latch_sim_handle_reboot (LatchSimBridge   *bridge,
                          LatchSimExchange *exchange)
 {
   latch_sim_log_add (get_log (bridge), "HTTP-Reboot");
-  g_signal_connect_object (exchange, "over", G_CALLBACK (go_down_cb), bridge, 0);
-  latch_sim_exchange_answer_nothing (exchange);
+  answer_and_then (bridge, exchange, G_CALLBACK (reboot_cb));
 }
 
 /**
@@ -239,6 +249,5 @@ void
 latch_sim_handle_factory_reset (LatchSimBridge   *bridge,
                                 LatchSimExchange *exchange)
 {
-  g_signal_connect_object (exchange, "over", G_CALLBACK (reset_cb), bridge, 0);
-  latch_sim_exchange_answer_nothing (exchange);
+  answer_and_then (bridge, exchange, G_CALLBACK (reset_cb));
 }

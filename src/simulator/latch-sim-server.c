@@ -83,6 +83,12 @@ handle_api (LatchSimServer    *self,
       return;
     }
 
+  if (!latch_sim_bridge_is_running (self->bridge))
+    {
+      latch_sim_exchange_drop (exchange);
+      return;
+    }
+
   self->current = g_object_ref (exchange);
   g_signal_connect_object (exchange, "settled", G_CALLBACK (exchange_settled_cb), self, 0);
 
@@ -182,6 +188,15 @@ early_cb (SoupServer        *soup,
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
 }
 
+static void
+drop_current (LatchSimServer *self)
+{
+  g_autoptr (LatchSimExchange) exchange = g_steal_pointer (&self->current);
+
+  if (exchange != NULL)
+    latch_sim_exchange_drop (exchange);
+}
+
 static gboolean
 listen (LatchSimServer *self,
         GError        **error)
@@ -218,6 +233,7 @@ static void
 reboot_cb (LatchSimBridge *bridge,
            LatchSimServer *self)
 {
+  drop_current (self);
   soup_server_disconnect (self->soup);
   g_clear_handle_id (&self->boot_source, g_source_remove);
   self->boot_source = g_timeout_add_once ((guint) (get_options (self)->reboot_time * 1000), boot_cb, self);
@@ -230,9 +246,9 @@ latch_sim_server_dispose (GObject *object)
 
   g_clear_handle_id (&self->gap_source, g_source_remove);
   g_clear_handle_id (&self->boot_source, g_source_remove);
+  drop_current (self);
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
-  g_clear_object (&self->current);
   g_clear_object (&self->soup);
   g_clear_object (&self->discovery);
   g_clear_object (&self->faults);

@@ -146,6 +146,7 @@ handle_reboot (LatchSimServer   *server,
 {
   g_signal_connect_object (exchange, "over", G_CALLBACK (power_cycle_cb), latch_sim_server_get_bridge (server), 0);
   latch_sim_exchange_answer_success (exchange, TRUE, NULL);
+  latch_sim_bridge_stop (latch_sim_server_get_bridge (server));
 }
 
 static void

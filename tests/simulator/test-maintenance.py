@@ -114,6 +114,23 @@ def _():
         goes_down_and_comes_back(simulator)
 
 
+@test("/reboot/cuts-off-whoever-is-waiting")
+def _():
+    with Simulator("--reboot-time=0.2", "--action-time=1") as simulator:
+        for path, params in (("/auth", {}), ("/lockAction", {"nukiId": 1, "action": 2})):
+            waiting = simulator.later(path, **params)
+            wait_until(lambda: simulator.journal() and simulator.get("/list").status == 503, "a busy bridge")
+            simulator.steer("reboot")
+            try:
+                waiting.join()
+                raise AssertionError("there was an answer")
+            except (OSError, http.client.HTTPException):
+                pass
+            wait_until(lambda: is_back(simulator), "the bridge's return")
+            equal((simulator.state()["led"], simulator.get("/list").status), (False, 200))
+        wait_until(lambda: simulator.truth()["state"] == 1, "the lock, which goes on")
+
+
 @test("/fwupdate/takes-the-bridge-down-unless-only-devices-are-meant")
 def _():
     with Simulator("--reboot-time=0.2", "--opener=5") as simulator:
