@@ -15,6 +15,7 @@ struct _LatchApplication
   AdwApplication parent_instance;
 
   GSettings *settings;
+  LatchStore *store;
   LatchHome *home;
 };
 
@@ -26,13 +27,21 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LatchApplication) self = user_data;
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
   g_autoptr (GError) error = NULL;
+  g_autofree char *broken = NULL;
+  g_autofree char *message = NULL;
 
-  if (latch_home_load_finish (LATCH_HOME (source), result, &error))
+  if (!latch_home_load_finish (LATCH_HOME (source), result, &error))
+    message = g_strdup (error->message);
+  else if ((broken = latch_store_dup_broken_path (self->store)) != NULL)
+    /* Translators: %s is the path of a file */
+    message = g_strdup_printf (_("What was known of your bridges was damaged. It was kept as %s; please add them again"),
+                               broken);
+  else
     return;
 
-  g_message ("Bridges could not be loaded: %s", error->message);
+  g_message ("%s", message);
   if (window)
-    latch_window_show_error (LATCH_WINDOW (window), error->message);
+    latch_window_show_error (LATCH_WINDOW (window), message);
 }
 
 static void
@@ -76,13 +85,13 @@ static void
 latch_application_startup (GApplication *application)
 {
   LatchApplication *self = LATCH_APPLICATION (application);
-  g_autoptr (LatchStore) store = latch_store_new (NULL);
   g_autoptr (LatchTokenStore) token_store = latch_token_store_new ();
 
   G_APPLICATION_CLASS (latch_application_parent_class)->startup (application);
 
   self->settings = g_settings_new (APP_ID);
-  self->home = latch_home_new (store, token_store);
+  self->store = latch_store_new (NULL);
+  self->home = latch_home_new (self->store, token_store);
   latch_home_set_watching (self->home, TRUE);
   latch_home_load_async (self->home, NULL, loaded_cb, g_object_ref (self));
 
@@ -107,7 +116,10 @@ latch_application_shutdown (GApplication *application)
 {
   LatchApplication *self = LATCH_APPLICATION (application);
 
+  latch_home_set_watching (self->home, FALSE);
   g_clear_object (&self->home);
+  latch_store_flush (self->store);
+  g_clear_object (&self->store);
   g_clear_object (&self->settings);
 
   G_APPLICATION_CLASS (latch_application_parent_class)->shutdown (application);
