@@ -147,7 +147,7 @@ test_is_not_the_same_twice (void)
   g_assert_cmpuint (count_repetitions (LATCH_AUTH_MODE_ENCRYPTED, "nonce"), ==, 0);
   g_assert_cmpuint (count_repetitions (LATCH_AUTH_MODE_ENCRYPTED, "ctoken"), ==, 0);
 
-  /* The protocol allows for 65536 different ones within a second: five pairs in a hundred come less than once in 10⁷ runs */
+  /* A second has 65536 different ones: five pairs among a hundred come less than once in 10⁷ runs */
   g_assert_cmpuint (count_repetitions (LATCH_AUTH_MODE_HASHED, "hash"), <, 5);
 }
 

@@ -45,7 +45,8 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
   g_autofree char *paths = g_steal_pointer (&self->paths);
 
   self->n_requests++;
-  self->paths = g_strdup_printf ("%s%s %s\n", paths != NULL ? paths : "", soup_server_message_get_method (message), path);
+  self->paths = g_strconcat (paths != NULL ? paths : "", soup_server_message_get_method (message), " ", path, "\n",
+                             NULL);
 
   soup_server_message_set_status (message, self->status, NULL);
   if (self->redirection != NULL)
