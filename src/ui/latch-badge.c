@@ -77,6 +77,8 @@ latch_badge_set_property (GObject *object, guint property_id, const GValue *valu
 static void
 latch_badge_dispose (GObject *object)
 {
+  /* Disposing of the template would take the stack away behind AdwBin's back */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_BADGE);
 
   G_OBJECT_CLASS (latch_badge_parent_class)->dispose (object);

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What many journeys have in common."""
+
+import re
+
+
+def open_dialog(app):
+    """Opens Add Bridge from the welcome page; returns the dialog."""
+    app.button("Add Bridge…").click()
+    dialog = app.dialog("Add Bridge")
+    dialog.wait()
+    return dialog
+
+
+def choose_found(app):
+    """Chooses the bridge that the search finds."""
+    open_dialog(app).row(re.compile(r"^Bridge \d+")).click()
+
+
+def finish(app):
+    """Leaves the last page of Add Bridge; the locks show."""
+    app.wait_text("Bridge Added")
+    app.button("Done").click()
+    app.dialog("Bridge Added").wait_gone()
+
+
+def pair(app, bridge):
+    """From the welcome page to the locks, in the usual way."""
+    choose_found(app)
+    bridge.press_button()
+    finish(app)
+
+
+def paired(stage, *options, **changes):
+    """A bridge with `options`, and the application paired with it."""
+    bridge = stage.simulator(*options)
+    app = stage.app(bridge, **changes)
+    pair(app, bridge)
+    return bridge, app
