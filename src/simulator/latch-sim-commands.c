@@ -59,11 +59,11 @@ answer_offline (Job *job)
 
   /* What "offline" looks like changed with the API: 503 (1.6), later 200 without success, or 410 after long */
   if (profile->api == LATCH_SIM_API_1_6)
-    latch_sim_exchange_answer_error (job->exchange, SOUP_STATUS_SERVICE_UNAVAILABLE);
+    latch_sim_answer_error (job->exchange, SOUP_STATUS_SERVICE_UNAVAILABLE);
   else if (latch_sim_lock_get_presence (job->lock) == LATCH_SIM_GONE)
-    latch_sim_exchange_answer_error (job->exchange, SOUP_STATUS_GONE);
+    latch_sim_answer_error (job->exchange, SOUP_STATUS_GONE);
   else
-    latch_sim_exchange_answer_success (job->exchange, FALSE, NULL);
+    latch_sim_answer_success (job->exchange, FALSE, NULL);
 }
 
 static void
@@ -78,7 +78,7 @@ answer_state (Job *job)
   latch_sim_json_flag (builder, "success", TRUE);
   json_builder_end_object (builder);
 
-  latch_sim_exchange_answer_builder (job->exchange, builder);
+  latch_sim_answer_builder (job->exchange, builder);
 }
 
 static void
@@ -93,7 +93,7 @@ answer_action (Job     *job,
   latch_sim_json_flag (builder, "batteryCritical", truth->critical);
   json_builder_end_object (builder);
 
-  latch_sim_exchange_answer_builder (job->exchange, builder);
+  latch_sim_answer_builder (job->exchange, builder);
 }
 
 static void
@@ -200,7 +200,7 @@ find_lock (LatchSimBridge   *bridge,
   if (id == NULL || id[0] == '\0' ||
       !latch_sim_exchange_get_number (exchange, "deviceType", LATCH_SIM_TYPE_SMART_LOCK, G_MAXUINT8, &type))
     {
-      latch_sim_exchange_answer_error (exchange, SOUP_STATUS_BAD_REQUEST);
+      latch_sim_answer_error (exchange, SOUP_STATUS_BAD_REQUEST);
       return NULL;
     }
 
@@ -209,7 +209,7 @@ find_lock (LatchSimBridge   *bridge,
       bridge, id, latch_sim_profile_is_modern (latch_sim_bridge_get_profile (bridge)) ? (int) type : LATCH_SIM_ANY_TYPE);
   if (lock == NULL || !latch_sim_lock_is_paired (lock))
     {
-      latch_sim_exchange_answer_error (exchange, SOUP_STATUS_NOT_FOUND);
+      latch_sim_answer_error (exchange, SOUP_STATUS_NOT_FOUND);
       return NULL;
     }
 
@@ -235,8 +235,8 @@ log_action (LatchSimBridge *bridge,
             LatchSimLock   *lock,
             LatchSimAction  action)
 {
-  latch_sim_log_add_lock (get_log (bridge), "HTTP-LockActionStart", latch_sim_lock_get_id (lock), "\"action\": \"%s\"",
-                          latch_sim_action_log_name (action));
+  latch_sim_log_add_lock (get_log (bridge), "HTTP-LockActionStart", latch_sim_lock_get_id (lock),
+                          "\"action\": \"%s\"", latch_sim_action_log_name (action));
 }
 
 /**
@@ -276,7 +276,7 @@ latch_sim_handle_lock_action (LatchSimBridge   *bridge,
       action < LATCH_SIM_ACTION_UNLOCK || !get_flag (exchange, "noWait", &no_wait) ||
       !get_flag (exchange, "nowait", &no_wait))
     {
-      latch_sim_exchange_answer_error (exchange, SOUP_STATUS_BAD_REQUEST);
+      latch_sim_answer_error (exchange, SOUP_STATUS_BAD_REQUEST);
       return;
     }
 
@@ -347,5 +347,5 @@ latch_sim_handle_unpair (LatchSimBridge   *bridge,
 
   log_http (bridge, lock, "HTTP-Unpair");
   latch_sim_lock_set_paired (lock, FALSE);
-  latch_sim_exchange_answer_success (exchange, TRUE, NULL);
+  latch_sim_answer_success (exchange, TRUE, NULL);
 }

@@ -2,8 +2,8 @@
 
 #pragma once
 
+#include "latch-sim-answers.h"
 #include "latch-sim-bridge.h"
-#include "latch-sim-exchange.h"
 
 G_BEGIN_DECLS
 

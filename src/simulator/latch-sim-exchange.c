@@ -11,9 +11,6 @@
 
 #include <string.h>
 
-#define JSON_TYPE "application/json;charset=utf-8"
-#define TEXT_TYPE "text/plain;charset=utf-8"
-
 struct _LatchSimExchange
 {
   GObject parent_instance;
@@ -43,13 +40,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static const char *
-get_phrase (guint status)
-{
-  /* Real bridges say neither "Service Unavailable" nor anything else */
-  return status == SOUP_STATUS_SERVICE_UNAVAILABLE ? "Unavailable" : soup_status_get_phrase (status);
-}
 
 static void
 stop_watching (LatchSimExchange *self)
@@ -124,31 +114,6 @@ steal (LatchSimExchange *self,
   return soup_server_message_steal_connection (message);
 }
 
-static void
-drop (LatchSimExchange *self,
-      gboolean          reset)
-{
-  g_autoptr (GSocket) socket = NULL;
-  g_autoptr (GIOStream) stream = steal (self, &socket);
-
-  /* There is neither if the server has closed the connection already, as when the bridge reboots */
-  if (stream != NULL && socket != NULL)
-    latch_sim_raw_reply_drop (stream, socket, reset);
-  finish (self);
-}
-
-/**
- * latch_sim_exchange_drop:
- *
- * Hangs up without an answer.
- */
-void
-latch_sim_exchange_drop (LatchSimExchange *self)
-{
-  if (!self->answered && self->message != NULL)
-    drop (self, FALSE);
-}
-
 static gboolean
 gone_cb (GSocket     *socket,
          GIOCondition condition,
@@ -165,7 +130,7 @@ gone_cb (GSocket     *socket,
     return G_SOURCE_REMOVE; /* A second request on the same connection; it has to wait */
 
   g_signal_emit (self, signals[SIGNAL_ABANDONED], 0);
-  latch_sim_exchange_drop (self);
+  latch_sim_exchange_drop (self, FALSE);
 
   return G_SOURCE_REMOVE;
 }
@@ -193,7 +158,7 @@ transmit (LatchSimExchange *self,
       if (stream == NULL || socket == NULL)
         finish (self);
       else
-        latch_sim_raw_reply_send (stream, socket, status, get_phrase (status), type, mangled,
+        latch_sim_raw_reply_send (stream, socket, status, latch_sim_exchange_get_phrase (status), type, mangled,
                                   self->fault.kind == LATCH_SIM_FAULT_TRUNCATE, raw_reply_done_cb,
                                   g_object_ref (self));
       return;
@@ -211,26 +176,11 @@ transmit (LatchSimExchange *self,
     soup_message_body_append_bytes (response, mangled);
   soup_message_body_complete (response);
 
-  soup_server_message_set_status (self->message, status, get_phrase (status));
+  soup_server_message_set_status (self->message, status, latch_sim_exchange_get_phrase (status));
   if (self->paused)
     soup_server_message_unpause (self->message);
 
   settle (self);
-}
-
-static void
-answer (LatchSimExchange *self,
-        guint             status,
-        const char       *type,
-        GBytes           *body)
-{
-  if (self->answered || self->message == NULL)
-    return;
-
-  if (self->fault.kind == LATCH_SIM_FAULT_LOST_RESPONSE)
-    drop (self, FALSE);
-  else
-    transmit (self, status, type, body);
 }
 
 static void
@@ -371,165 +321,98 @@ latch_sim_exchange_set_fault (LatchSimExchange    *self,
     json_object_set_string_member (self->journal_entry, "fault", fault->name);
 }
 
-static void
-answer_redirect (LatchSimExchange *self)
+LatchSimFaultKind
+latch_sim_exchange_get_fault (LatchSimExchange *self,
+                              guint            *status)
 {
-  GUri *uri = soup_server_message_get_uri (self->message);
-  g_autofree char *location = NULL;
-  g_autoptr (GBytes) body = g_bytes_new_static ("", 0);
+  *status = self->fault.status;
 
-  /* To where it would work, so that it shows whether the caller's token follows a redirection */
-  location = g_strdup_printf ("%s?%s", self->path, g_uri_get_query (uri) != NULL ? g_uri_get_query (uri) : "");
-  soup_message_headers_replace (soup_server_message_get_response_headers (self->message), "Location", location);
-  transmit (self, SOUP_STATUS_FOUND, TEXT_TYPE, body);
+  return self->fault.kind;
 }
 
 /**
- * latch_sim_exchange_misbehave:
+ * latch_sim_exchange_is_software:
  *
- * Lets the fault happen, if it is one that keeps the bridge from acting.
- *
- * Returns: whether the request has been dealt with
+ * Returns: whether a software bridge answers
  */
 gboolean
-latch_sim_exchange_misbehave (LatchSimExchange *self)
+latch_sim_exchange_is_software (LatchSimExchange *self)
 {
-  g_autoptr (GBytes) body = NULL;
-
-  switch (self->fault.kind)
-    {
-    case LATCH_SIM_FAULT_REFUSE:
-      drop (self, FALSE);
-      return TRUE;
-
-    case LATCH_SIM_FAULT_RESET:
-      drop (self, TRUE);
-      return TRUE;
-
-    case LATCH_SIM_FAULT_HANG:
-      latch_sim_exchange_watch (self);
-      return TRUE;
-
-    case LATCH_SIM_FAULT_STATUS:
-      latch_sim_exchange_answer_error (self, self->fault.status);
-      return TRUE;
-
-    case LATCH_SIM_FAULT_REDIRECT:
-      answer_redirect (self);
-      return TRUE;
-
-    case LATCH_SIM_FAULT_GARBAGE:
-    case LATCH_SIM_FAULT_HUGE:
-    case LATCH_SIM_FAULT_DEEP:
-    case LATCH_SIM_FAULT_EMPTY:
-    case LATCH_SIM_FAULT_SUCCESS_FALSE:
-      body = latch_sim_mangle_invent (self->fault.kind);
-      transmit (self, SOUP_STATUS_OK, JSON_TYPE, body);
-      return TRUE;
-
-    default:
-      return FALSE;
-    }
+  return self->software;
 }
 
 /**
- * latch_sim_exchange_answer_json:
- * @node: (transfer full): the body
- */
-void
-latch_sim_exchange_answer_json (LatchSimExchange *self,
-                                JsonNode         *node)
-{
-  g_autoptr (JsonNode) owned = node;
-  char *text = json_to_string (owned, FALSE);
-  g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
-
-  answer (self, SOUP_STATUS_OK, JSON_TYPE, body);
-}
-
-/**
- * latch_sim_exchange_answer_builder:
- * @builder: (transfer none): the body, complete
- */
-void
-latch_sim_exchange_answer_builder (LatchSimExchange *self,
-                                   JsonBuilder      *builder)
-{
-  latch_sim_exchange_answer_json (self, json_builder_get_root (builder));
-}
-
-/**
- * latch_sim_exchange_answer_success:
- * @message: (nullable): why it was no success
- */
-void
-latch_sim_exchange_answer_success (LatchSimExchange *self,
-                                   gboolean          success,
-                                   const char       *message)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "success");
-  json_builder_add_boolean_value (builder, success);
-  if (message != NULL)
-    {
-      json_builder_set_member_name (builder, "message");
-      json_builder_add_string_value (builder, message);
-    }
-  json_builder_end_object (builder);
-  latch_sim_exchange_answer_builder (self, builder);
-}
-
-/**
- * latch_sim_exchange_answer_nothing:
+ * latch_sim_exchange_get_phrase:
  *
- * The answer of endpoints whose documentation says "No response".
+ * Returns: (transfer none): how bridges call an HTTP status, which is not always what the standard says
+ */
+const char *
+latch_sim_exchange_get_phrase (guint status)
+{
+  return status == SOUP_STATUS_SERVICE_UNAVAILABLE ? "Unavailable" : soup_status_get_phrase (status);
+}
+
+/**
+ * latch_sim_exchange_answer:
+ * @status: an HTTP status
+ * @type: the body's content type
+ * @body: the body, perhaps empty
+ *
+ * Answers, unless that has been done, the caller has gone, or the fault is that answers get lost.
  */
 void
-latch_sim_exchange_answer_nothing (LatchSimExchange *self)
+latch_sim_exchange_answer (LatchSimExchange *self,
+                           guint             status,
+                           const char       *type,
+                           GBytes           *body)
 {
+  if (self->answered || self->message == NULL)
+    return;
+
+  if (self->fault.kind == LATCH_SIM_FAULT_LOST_RESPONSE)
+    latch_sim_exchange_drop (self, FALSE);
+  else
+    transmit (self, status, type, body);
+}
+
+/**
+ * latch_sim_exchange_redirect:
+ *
+ * Sends the caller to where its request would work, so that it shows whether its token follows a
+ * redirection.
+ */
+void
+latch_sim_exchange_redirect (LatchSimExchange *self)
+{
+  const char *query = g_uri_get_query (soup_server_message_get_uri (self->message));
+  g_autofree char *location = g_strdup_printf ("%s?%s", self->path, query != NULL ? query : "");
   g_autoptr (GBytes) body = g_bytes_new_static ("", 0);
 
-  answer (self, SOUP_STATUS_OK, JSON_TYPE, body);
+  soup_message_headers_replace (soup_server_message_get_response_headers (self->message), "Location", location);
+  transmit (self, SOUP_STATUS_FOUND, "text/plain", body);
 }
 
 /**
- * latch_sim_exchange_answer_error:
- * @status: an HTTP status
+ * latch_sim_exchange_drop:
+ * @reset: whether the caller gets a reset instead of an orderly end
  *
- * Hardware bridges describe errors in plain text, software bridges in JSON.
+ * Hangs up without an answer.
  */
 void
-latch_sim_exchange_answer_error (LatchSimExchange *self,
-                                 guint             status)
+latch_sim_exchange_drop (LatchSimExchange *self,
+                         gboolean          reset)
 {
-  const char *what = status == SOUP_STATUS_UNAUTHORIZED ? "invalid api token" : get_phrase (status);
-  char *text;
-  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GSocket) socket = NULL;
+  g_autoptr (GIOStream) stream = NULL;
 
-  if (self->software)
-    text = g_strdup_printf ("{\"error\":\"%s\"}", what);
-  else
-    text = g_strdup_printf ("HTTP %u %s", status, get_phrase (status));
-  body = g_bytes_new_take (text, strlen (text));
+  if (self->answered || self->message == NULL)
+    return;
 
-  answer (self, status, self->software ? JSON_TYPE : TEXT_TYPE, body);
-}
-
-/**
- * latch_sim_exchange_answer_text:
- *
- * For the simulator's own paths, whose users want to read what is wrong.
- */
-void
-latch_sim_exchange_answer_text (LatchSimExchange *self,
-                                guint             status,
-                                const char       *text)
-{
-  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
-
-  answer (self, status, TEXT_TYPE, body);
+  /* There is neither if the server has closed the connection already, as when the bridge reboots */
+  stream = steal (self, &socket);
+  if (stream != NULL && socket != NULL)
+    latch_sim_raw_reply_drop (stream, socket, reset);
+  finish (self);
 }
 
 /**

@@ -51,7 +51,9 @@ struct _LatchSimLock
   guint rto_source;
 };
 
-void latch_sim_lock_stop   (LatchSimLock *self);
-void latch_sim_lock_report (LatchSimLock *self);
+void latch_sim_lock_plan   (LatchSimLock  *self,
+                            LatchSimAction action);
+void latch_sim_lock_stop   (LatchSimLock  *self);
+void latch_sim_lock_report (LatchSimLock  *self);
 
 G_END_DECLS

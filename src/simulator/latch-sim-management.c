@@ -29,11 +29,11 @@ button_decided_cb (LatchSimButton   *button,
       latch_sim_json_text (builder, "token", latch_sim_auth_ensure_token (latch_sim_bridge_get_auth (bridge)));
       latch_sim_json_flag (builder, "success", TRUE);
       json_builder_end_object (builder);
-      latch_sim_exchange_answer_builder (exchange, builder);
+      latch_sim_answer_builder (exchange, builder);
     }
   else
     {
-      latch_sim_exchange_answer_success (exchange, FALSE, NULL);
+      latch_sim_answer_success (exchange, FALSE, NULL);
     }
 }
 
@@ -59,7 +59,7 @@ latch_sim_handle_auth (LatchSimBridge   *bridge,
   latch_sim_log_add (get_log (bridge), "HTTP-Auth");
   if (!latch_sim_bridge_get_auth_enabled (bridge))
     {
-      latch_sim_exchange_answer_error (exchange, SOUP_STATUS_FORBIDDEN);
+      latch_sim_answer_error (exchange, SOUP_STATUS_FORBIDDEN);
       return;
     }
 
@@ -84,13 +84,13 @@ latch_sim_handle_config_auth (LatchSimBridge   *bridge,
   if (latch_sim_exchange_get_param (exchange, "enable") == NULL ||
       !latch_sim_exchange_get_number (exchange, "enable", 0, 1, &enable))
     {
-      latch_sim_exchange_answer_error (exchange, SOUP_STATUS_BAD_REQUEST);
+      latch_sim_answer_error (exchange, SOUP_STATUS_BAD_REQUEST);
       return;
     }
 
   latch_sim_log_add_number (get_log (bridge), "HTTP-ConfigAuth", "enable", (gint64) enable);
   latch_sim_bridge_set_auth_enabled (bridge, enable == 1);
-  latch_sim_exchange_answer_success (exchange, TRUE, NULL);
+  latch_sim_answer_success (exchange, TRUE, NULL);
 }
 
 /**
@@ -113,16 +113,16 @@ latch_sim_handle_callback_add (LatchSimBridge   *bridge,
   switch (result)
     {
     case LATCH_SIM_CALLBACK_OK:
-      latch_sim_exchange_answer_success (exchange, TRUE, NULL);
+      latch_sim_answer_success (exchange, TRUE, NULL);
       break;
     case LATCH_SIM_CALLBACK_KNOWN:
-      latch_sim_exchange_answer_success (exchange, FALSE, "callback already added");
+      latch_sim_answer_success (exchange, FALSE, "callback already added");
       break;
     case LATCH_SIM_CALLBACK_FULL:
-      latch_sim_exchange_answer_success (exchange, FALSE, "too many callbacks registered");
+      latch_sim_answer_success (exchange, FALSE, "too many callbacks registered");
       break;
     case LATCH_SIM_CALLBACK_INVALID:
-      latch_sim_exchange_answer_error (exchange, SOUP_STATUS_BAD_REQUEST);
+      latch_sim_answer_error (exchange, SOUP_STATUS_BAD_REQUEST);
       break;
     }
 }
@@ -141,15 +141,15 @@ latch_sim_handle_callback_remove (LatchSimBridge   *bridge,
   if (latch_sim_exchange_get_param (exchange, "id") == NULL ||
       !latch_sim_exchange_get_number (exchange, "id", 0, G_MAXINT, &id))
     {
-      latch_sim_exchange_answer_error (exchange, SOUP_STATUS_BAD_REQUEST);
+      latch_sim_answer_error (exchange, SOUP_STATUS_BAD_REQUEST);
       return;
     }
 
   latch_sim_log_add (get_log (bridge), "HTTP-CallbackRemove");
   if (latch_sim_callbacks_remove (latch_sim_bridge_get_callbacks (bridge), (guint) id))
-    latch_sim_exchange_answer_success (exchange, TRUE, NULL);
+    latch_sim_answer_success (exchange, TRUE, NULL);
   else
-    latch_sim_exchange_answer_success (exchange, FALSE, "callback not found");
+    latch_sim_answer_success (exchange, FALSE, "callback not found");
 }
 
 /**
@@ -162,7 +162,7 @@ latch_sim_handle_clearlog (LatchSimBridge   *bridge,
                            LatchSimExchange *exchange)
 {
   latch_sim_log_clear (get_log (bridge));
-  latch_sim_exchange_answer_nothing (exchange);
+  latch_sim_answer_nothing (exchange);
 }
 
 /* Goes down as soon as the answer is out. */
@@ -172,13 +172,13 @@ answer_and_then (LatchSimBridge   *bridge,
                  GCallback         go_down)
 {
   g_signal_connect_object (exchange, "over", go_down, bridge, 0);
-  latch_sim_exchange_answer_nothing (exchange);
+  latch_sim_answer_nothing (exchange);
   latch_sim_bridge_stop (bridge);
 }
 
 static void
 reboot_cb (LatchSimExchange *exchange,
-            LatchSimBridge   *bridge)
+           LatchSimBridge   *bridge)
 {
   latch_sim_bridge_reboot (bridge);
 }
@@ -206,7 +206,7 @@ latch_sim_handle_fwupdate (LatchSimBridge   *bridge,
   if (!latch_sim_exchange_get_number (exchange, "scope", 0, 2, &scope) ||
       !latch_sim_exchange_get_number (exchange, "deviceType", LATCH_SIM_TYPE_SMART_LOCK, G_MAXUINT8, &type))
     {
-      latch_sim_exchange_answer_error (exchange, SOUP_STATUS_BAD_REQUEST);
+      latch_sim_answer_error (exchange, SOUP_STATUS_BAD_REQUEST);
       return;
     }
   if (id != NULL)
@@ -215,14 +215,14 @@ latch_sim_handle_fwupdate (LatchSimBridge   *bridge,
 
       if (lock == NULL || !latch_sim_lock_is_paired (lock))
         {
-          latch_sim_exchange_answer_error (exchange, SOUP_STATUS_NOT_FOUND);
+          latch_sim_answer_error (exchange, SOUP_STATUS_NOT_FOUND);
           return;
         }
     }
 
   latch_sim_log_add (get_log (bridge), "HTTP-FWUpdate");
   if (scope == 2)
-    latch_sim_exchange_answer_nothing (exchange);
+    latch_sim_answer_nothing (exchange);
   else
     answer_and_then (bridge, exchange, G_CALLBACK (reboot_cb));
 }

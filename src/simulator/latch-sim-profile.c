@@ -18,7 +18,7 @@ static const struct
 
 static gboolean
 parse_version (const char *text,
-               guint64     parts[3])
+               guint64 parts[3])
 {
   g_auto (GStrv) split = g_strsplit (text, ".", -1);
 

@@ -63,7 +63,7 @@ latch_sim_handle_list (LatchSimBridge   *bridge,
     }
   json_builder_end_array (builder);
 
-  latch_sim_exchange_answer_builder (exchange, builder);
+  latch_sim_answer_builder (exchange, builder);
 }
 
 static void
@@ -171,7 +171,7 @@ latch_sim_handle_info (LatchSimBridge   *bridge,
   json_builder_end_array (builder);
   json_builder_end_object (builder);
 
-  latch_sim_exchange_answer_builder (exchange, builder);
+  latch_sim_answer_builder (exchange, builder);
 }
 
 /**
@@ -189,12 +189,12 @@ latch_sim_handle_log (LatchSimBridge   *bridge,
   if (!latch_sim_exchange_get_number (exchange, "offset", 0, G_MAXINT, &offset) ||
       !latch_sim_exchange_get_number (exchange, "count", DEFAULT_LOG_COUNT, G_MAXINT, &count))
     {
-      latch_sim_exchange_answer_error (exchange, SOUP_STATUS_BAD_REQUEST);
+      latch_sim_answer_error (exchange, SOUP_STATUS_BAD_REQUEST);
       return;
     }
 
   latch_sim_log_add (log, "HTTP-Log");
-  latch_sim_exchange_answer_json (exchange, latch_sim_log_read (log, (guint) offset, (guint) count));
+  latch_sim_answer_json (exchange, latch_sim_log_read (log, (guint) offset, (guint) count));
 }
 
 /**
@@ -215,5 +215,5 @@ latch_sim_handle_callback_list (LatchSimBridge   *bridge,
   json_builder_add_value (builder, latch_sim_callbacks_list (latch_sim_bridge_get_callbacks (bridge)));
   json_builder_end_object (builder);
 
-  latch_sim_exchange_answer_builder (exchange, builder);
+  latch_sim_answer_builder (exchange, builder);
 }

@@ -79,13 +79,13 @@ handle_api (LatchSimServer    *self,
 
   if (is_busy (self))
     {
-      latch_sim_exchange_answer_error (exchange, SOUP_STATUS_SERVICE_UNAVAILABLE);
+      latch_sim_answer_error (exchange, SOUP_STATUS_SERVICE_UNAVAILABLE);
       return;
     }
 
   if (!latch_sim_bridge_is_running (self->bridge))
     {
-      latch_sim_exchange_drop (exchange);
+      latch_sim_exchange_drop (exchange, FALSE);
       return;
     }
 
@@ -94,7 +94,7 @@ handle_api (LatchSimServer    *self,
 
   fault = latch_sim_faults_take (self->faults, latch_sim_exchange_get_path (exchange));
   latch_sim_exchange_set_fault (exchange, &fault);
-  if (latch_sim_exchange_misbehave (exchange))
+  if (latch_sim_answer_badly (exchange))
     return;
 
   /* Real bridges answer "Bad Request" to paths that they do not know */
@@ -102,7 +102,7 @@ handle_api (LatchSimServer    *self,
                                       latch_sim_exchange_get_path (exchange));
   if (endpoint == NULL || !g_str_equal (soup_server_message_get_method (message), "GET"))
     {
-      latch_sim_exchange_answer_error (exchange, SOUP_STATUS_BAD_REQUEST);
+      latch_sim_answer_error (exchange, SOUP_STATUS_BAD_REQUEST);
       return;
     }
 
@@ -110,7 +110,7 @@ handle_api (LatchSimServer    *self,
   latch_sim_journal_set_auth (entry, mode);
   if (mode == LATCH_SIM_AUTH_NONE && !(endpoint->flags & LATCH_SIM_ENDPOINT_OPEN))
     {
-      latch_sim_exchange_answer_error (exchange, SOUP_STATUS_UNAUTHORIZED);
+      latch_sim_answer_error (exchange, SOUP_STATUS_UNAUTHORIZED);
       return;
     }
 
@@ -194,7 +194,7 @@ drop_current (LatchSimServer *self)
   g_autoptr (LatchSimExchange) exchange = g_steal_pointer (&self->current);
 
   if (exchange != NULL)
-    latch_sim_exchange_drop (exchange);
+    latch_sim_exchange_drop (exchange, FALSE);
 }
 
 static gboolean

@@ -89,9 +89,9 @@ latch_sim_state_name (LatchSimType type,
  * Returns: whether @text is a state
  */
 gboolean
-latch_sim_state_parse (LatchSimType  type,
-                       const char   *text,
-                       int          *state)
+latch_sim_state_parse (LatchSimType type,
+                       const char  *text,
+                       int         *state)
 {
   const Name *names = type == LATCH_SIM_TYPE_OPENER ? opener_states : lock_states;
   gsize n_names = type == LATCH_SIM_TYPE_OPENER ? G_N_ELEMENTS (opener_states) : G_N_ELEMENTS (lock_states);

@@ -6,6 +6,8 @@
 
 #include "latch-sim-steering.h"
 
+#include "latch-sim-answers.h"
+
 #include <string.h>
 
 #define PREFIX "/simulator/"
@@ -21,7 +23,7 @@ answer_problem (LatchSimExchange *exchange,
 {
   g_autofree char *line = g_strconcat (text, "\n", NULL);
 
-  latch_sim_exchange_answer_text (exchange, status, line);
+  latch_sim_answer_text (exchange, status, line);
 }
 
 static void
@@ -30,7 +32,7 @@ handle_button (LatchSimServer   *server,
 {
   gboolean awaited = latch_sim_button_press (latch_sim_bridge_get_button (latch_sim_server_get_bridge (server)));
 
-  latch_sim_exchange_answer_success (exchange, awaited, awaited ? NULL : "nobody waited for the button");
+  latch_sim_answer_success (exchange, awaited, awaited ? NULL : "nobody waited for the button");
 }
 
 static void
@@ -52,7 +54,7 @@ handle_lock (LatchSimServer   *server,
   else if (!latch_sim_lock_steer (lock, latch_sim_exchange_get_query (exchange), &error))
     answer_problem (exchange, SOUP_STATUS_BAD_REQUEST, error->message);
   else
-    latch_sim_exchange_answer_success (exchange, TRUE, NULL);
+    latch_sim_answer_success (exchange, TRUE, NULL);
 }
 
 static void
@@ -66,14 +68,14 @@ handle_add_fault (LatchSimServer   *server,
                              latch_sim_exchange_get_param (exchange, "count"), &error))
     answer_problem (exchange, SOUP_STATUS_BAD_REQUEST, error->message);
   else
-    latch_sim_exchange_answer_success (exchange, TRUE, NULL);
+    latch_sim_answer_success (exchange, TRUE, NULL);
 }
 
 static void
 handle_list_faults (LatchSimServer   *server,
                     LatchSimExchange *exchange)
 {
-  latch_sim_exchange_answer_json (exchange, latch_sim_faults_list (latch_sim_server_get_faults (server)));
+  latch_sim_answer_json (exchange, latch_sim_faults_list (latch_sim_server_get_faults (server)));
 }
 
 static void
@@ -81,14 +83,14 @@ handle_clear_faults (LatchSimServer   *server,
                      LatchSimExchange *exchange)
 {
   latch_sim_faults_clear (latch_sim_server_get_faults (server));
-  latch_sim_exchange_answer_success (exchange, TRUE, NULL);
+  latch_sim_answer_success (exchange, TRUE, NULL);
 }
 
 static void
 handle_requests (LatchSimServer   *server,
                  LatchSimExchange *exchange)
 {
-  latch_sim_exchange_answer_json (exchange, latch_sim_journal_read (latch_sim_server_get_journal (server)));
+  latch_sim_answer_json (exchange, latch_sim_journal_read (latch_sim_server_get_journal (server)));
 }
 
 static void
@@ -96,7 +98,7 @@ handle_clear_requests (LatchSimServer   *server,
                        LatchSimExchange *exchange)
 {
   latch_sim_journal_clear (latch_sim_server_get_journal (server));
-  latch_sim_exchange_answer_success (exchange, TRUE, NULL);
+  latch_sim_answer_success (exchange, TRUE, NULL);
 }
 
 static void
@@ -113,7 +115,7 @@ handle_discovery (LatchSimServer   *server,
     }
 
   latch_sim_discovery_set_mode (latch_sim_server_get_discovery (server), mode);
-  latch_sim_exchange_answer_success (exchange, TRUE, NULL);
+  latch_sim_answer_success (exchange, TRUE, NULL);
 }
 
 static void
@@ -130,7 +132,7 @@ handle_clock (LatchSimServer   *server,
     }
 
   latch_sim_clock_set_offset (latch_sim_bridge_get_clock (latch_sim_server_get_bridge (server)), offset);
-  latch_sim_exchange_answer_success (exchange, TRUE, NULL);
+  latch_sim_answer_success (exchange, TRUE, NULL);
 }
 
 static void
@@ -145,7 +147,7 @@ handle_reboot (LatchSimServer   *server,
                LatchSimExchange *exchange)
 {
   g_signal_connect_object (exchange, "over", G_CALLBACK (power_cycle_cb), latch_sim_server_get_bridge (server), 0);
-  latch_sim_exchange_answer_success (exchange, TRUE, NULL);
+  latch_sim_answer_success (exchange, TRUE, NULL);
   latch_sim_bridge_stop (latch_sim_server_get_bridge (server));
 }
 
@@ -196,7 +198,7 @@ handle_state (LatchSimServer   *server,
   json_builder_add_value (builder, latch_sim_faults_list (latch_sim_server_get_faults (server)));
   json_builder_end_object (builder);
 
-  latch_sim_exchange_answer_builder (exchange, builder);
+  latch_sim_answer_builder (exchange, builder);
 }
 
 static const struct
