@@ -99,6 +99,7 @@ attempt_cb (gpointer user_data)
 static void
 attempt_after_gap (LatchRequestQueue *self)
 {
+  self->free_at = g_get_monotonic_time () + GAP_US;
   self->timer_id = g_timeout_add (GAP_US / G_TIME_SPAN_MILLISECOND, attempt_cb, self);
 }
 
@@ -199,7 +200,10 @@ attempt (LatchRequestQueue *self, LatchRequest *request)
     request->deadline = now + request->deadline_ms * G_TIME_SPAN_MILLISECOND;
   if (now >= request->deadline)
     {
-      end_running (self, NULL, g_error_new (LATCH_ERROR, LATCH_ERROR_TIMED_OUT, _("The bridge did not answer in time")));
+      if (request->n_busy > 0)
+        end_running (self, NULL, latch_error_new_for_status (SOUP_STATUS_SERVICE_UNAVAILABLE, request->path));
+      else
+        end_running (self, NULL, g_error_new (LATCH_ERROR, LATCH_ERROR_TIMED_OUT, _("The bridge did not answer in time")));
       return;
     }
 
@@ -467,6 +471,12 @@ latch_request_queue_send_async (LatchRequestQueue *self,
   task = g_task_new (source_object, cancellable, callback, user_data);
   g_task_set_source_tag (task, latch_request_queue_send_async);
   g_object_set_data_full (G_OBJECT (task), "latch-queue", g_object_ref (self), g_object_unref);
+
+  if (g_task_return_error_if_cancelled (task))
+    {
+      g_object_unref (task);
+      return;
+    }
 
   request = find_same_read (self, path, query, flags);
   if (request == NULL)

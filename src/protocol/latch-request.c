@@ -45,11 +45,12 @@ latch_request_return (LatchRequest *self, GBytes *body, const GError *error)
   g_autoptr (GPtrArray) waiters = g_steal_pointer (&self->waiters);
 
   latch_request_free (self);
+  /* Before anybody is told: whoever is may do anything, and have others withdraw */
+  for (guint i = 0; i < waiters->len; i++)
+    ((LatchWaiter *) g_task_get_task_data (waiters->pdata[i]))->request = NULL;
+
   for (guint i = 0; i < waiters->len; i++)
     {
-      LatchWaiter *waiter = g_task_get_task_data (waiters->pdata[i]);
-
-      waiter->request = NULL;
       if (error != NULL)
         g_task_return_error (waiters->pdata[i], g_error_copy (error));
       else
