@@ -26,6 +26,7 @@ typedef struct
   char *discovery;
   char *push;
   char **locks;
+  char **smart_locks_3;
   char **openers;
   gint64 bridge_id;
   double lock_n_go_time;
@@ -40,6 +41,7 @@ raw_options_clear (RawOptions *raw)
   g_free (raw->discovery);
   g_free (raw->push);
   g_strfreev (raw->locks);
+  g_strfreev (raw->smart_locks_3);
   g_strfreev (raw->openers);
 }
 
@@ -136,8 +138,13 @@ add_devices (LatchSimOptions *self,
         return FALSE;
     }
 
-  if (raw->openers != NULL && !latch_sim_profile_is_modern (&self->profile))
-    return fail (error, "This bridge knows no openers: they came with later hardware bridges (--api=1.13)");
+  if ((raw->openers != NULL || raw->smart_locks_3 != NULL) && !latch_sim_profile_is_modern (&self->profile))
+    return fail (error, "This bridge knows only the first smart locks: use --api=1.13, without --software-bridge");
+  for (char **lock = raw->smart_locks_3; lock != NULL && *lock != NULL; lock++)
+    {
+      if (!add_device (self, *lock, LATCH_SIM_TYPE_SMART_LOCK_3, error))
+        return FALSE;
+    }
   for (char **opener = raw->openers; opener != NULL && *opener != NULL; opener++)
     {
       if (!add_device (self, *opener, LATCH_SIM_TYPE_OPENER, error))
@@ -282,6 +289,8 @@ read_arguments (LatchSimOptions *self,
       "Press the button by itself, that long after /auth asks (default: never)", "SECONDS" },
     { "clock-offset", 0, 0, G_OPTION_ARG_INT64, &self->clock_offset, "How wrong the bridge's clock is", "SECONDS" },
     { "lock", 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw->locks, "A smart lock (repeat for more)", "ID[:NAME[:STATE]]" },
+    { "smart-lock-3", 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw->smart_locks_3,
+      "A smart lock of a later generation, device type 4 (repeat for more)", "ID[:NAME[:STATE]]" },
     { "opener", 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw->openers, "An opener (repeat for more)", "ID[:NAME]" },
     { "locks", 0, 0, G_OPTION_ARG_INT, &self->n_locks, "N devices of all kinds (default: locks 1 Home, 2 Grandma)",
       "N" },

@@ -114,6 +114,15 @@ def _():
         equal(info["versions"]["firmwareVersion"], "1.17.1")
 
 
+@test("/reads/1.13/later-smart-locks-have-a-device-type-of-their-own")
+def _():
+    with Simulator("--smart-lock-3=1015571181:Augustowska:unlocked") as simulator:
+        lock, = simulator.get("/list").json
+        equal((lock["deviceType"], lock["name"], lock["lastKnownState"]["state"]), (4, "Augustowska", 3))
+        equal(simulator.get("/lockState", nukiId=1015571181).status, 404)
+        equal(simulator.get("/lockState", nukiId=1015571181, deviceType=4).status, 200)
+
+
 @test("/reads/1.13/parts-that-are-missing-are-not-mentioned")
 def _():
     with Simulator() as simulator:

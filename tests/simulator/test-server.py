@@ -249,8 +249,9 @@ def _():
         result = run(option)
         equal((option, result.returncode, result.stdout), (option, 2, ""))
         assert result.stderr.startswith("nightlatch-simulator: ") and word in result.stderr, (option, result.stderr)
-    result = run("--api=1.6", "--opener=5")
-    equal(result.returncode, 2)
+    for old in ("--api=1.6", "--software-bridge"):
+        for device in ("--opener=5", "--smart-lock-3=5"):
+            equal((old, device, run(old, device).returncode), (old, device, 2))
     result = run("--lock=1", "--lock=1")
     equal(result.returncode, 2)
 
