@@ -317,7 +317,6 @@ latch_add_bridge_dialog_dispose (GObject *object)
   self->pairing_page = NULL;
   self->added_page = NULL;
   forget_attempt (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LATCH_TYPE_ADD_BRIDGE_DIALOG);
   g_clear_object (&self->home);
   g_clear_object (&self->settings);
 

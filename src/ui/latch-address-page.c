@@ -154,14 +154,6 @@ latch_address_page_set_property (GObject *object, guint property_id, const GValu
 }
 
 static void
-latch_address_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_ADDRESS_PAGE);
-
-  G_OBJECT_CLASS (latch_address_page_parent_class)->dispose (object);
-}
-
-static void
 latch_address_page_class_init (LatchAddressPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -169,7 +161,6 @@ latch_address_page_class_init (LatchAddressPageClass *klass)
 
   object_class->get_property = latch_address_page_get_property;
   object_class->set_property = latch_address_page_set_property;
-  object_class->dispose = latch_address_page_dispose;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = latch_address_page_shown;
 
   /**

@@ -75,16 +75,6 @@ latch_badge_set_property (GObject *object, guint property_id, const GValue *valu
 }
 
 static void
-latch_badge_dispose (GObject *object)
-{
-  /* Disposing of the template would take the stack away behind AdwBin's back */
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_BADGE);
-
-  G_OBJECT_CLASS (latch_badge_parent_class)->dispose (object);
-}
-
-static void
 latch_badge_class_init (LatchBadgeClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -92,7 +82,6 @@ latch_badge_class_init (LatchBadgeClass *klass)
 
   object_class->get_property = latch_badge_get_property;
   object_class->set_property = latch_badge_set_property;
-  object_class->dispose = latch_badge_dispose;
 
   /**
    * LatchBadge:look:

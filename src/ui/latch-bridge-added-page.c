@@ -192,7 +192,6 @@ latch_bridge_added_page_dispose (GObject *object)
   if (self->bridge)
     g_signal_handlers_disconnect_by_data (self->bridge, self);
   g_ptr_array_set_size (self->rows, 0);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LATCH_TYPE_BRIDGE_ADDED_PAGE);
 
   G_OBJECT_CLASS (latch_bridge_added_page_parent_class)->dispose (object);
 }

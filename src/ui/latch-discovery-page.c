@@ -237,7 +237,6 @@ latch_discovery_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_ptr_array_set_size (self->rows, 0);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LATCH_TYPE_DISCOVERY_PAGE);
   g_clear_object (&self->home);
   g_clear_object (&self->settings);
 

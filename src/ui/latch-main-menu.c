@@ -13,19 +13,9 @@ struct _LatchMainMenu
 G_DEFINE_FINAL_TYPE (LatchMainMenu, latch_main_menu, ADW_TYPE_BIN)
 
 static void
-latch_main_menu_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_MAIN_MENU);
-
-  G_OBJECT_CLASS (latch_main_menu_parent_class)->dispose (object);
-}
-
-static void
 latch_main_menu_class_init (LatchMainMenuClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = latch_main_menu_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-main-menu.ui");
 }

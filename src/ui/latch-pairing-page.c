@@ -122,7 +122,6 @@ latch_pairing_page_dispose (GObject *object)
   if (self->pairing)
     g_signal_handlers_disconnect_by_data (self->pairing, self);
   g_clear_object (&self->pairing);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LATCH_TYPE_PAIRING_PAGE);
 
   G_OBJECT_CLASS (latch_pairing_page_parent_class)->dispose (object);
 }

@@ -39,19 +39,10 @@ latch_welcome_page_grab_focus (GtkWidget *widget)
 }
 
 static void
-latch_welcome_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_WELCOME_PAGE);
-
-  G_OBJECT_CLASS (latch_welcome_page_parent_class)->dispose (object);
-}
-
-static void
 latch_welcome_page_class_init (LatchWelcomePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = latch_welcome_page_dispose;
   widget_class->grab_focus = latch_welcome_page_grab_focus;
 
   g_type_ensure (LATCH_TYPE_MAIN_MENU);

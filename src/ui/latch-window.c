@@ -120,7 +120,6 @@ latch_window_dispose (GObject *object)
 
   if (self->home)
     g_signal_handlers_disconnect_by_data (self->home, self);
-  gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_WINDOW);
 
   G_OBJECT_CLASS (latch_window_parent_class)->dispose (object);
 }
