@@ -11,17 +11,30 @@
 
 /* The endpoints that deal with the bridge itself: health, log, maintenance, callbacks */
 
-/* /clearlog, /fwupdate, /reboot and /factoryReset answer with nothing at all: any success will do */
+/*
+ * /clearlog, /fwupdate, /reboot and /factoryReset answer with nothing at all: any success will do, unless it says that
+ * it is none
+ */
 static gboolean
 void_command_finish (LatchClient *self, GAsyncResult *result, GError **error)
 {
   g_autoptr (GBytes) body = NULL;
+  g_autoptr (GError) reason = NULL;
 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   body = latch_request_queue_send_finish (result, error);
+  if (body == NULL)
+    return FALSE;
 
-  return body != NULL;
+  if (!latch_codec_decode_success (body, &reason) && !g_error_matches (reason, LATCH_ERROR, LATCH_ERROR_MALFORMED) &&
+      !g_error_matches (reason, LATCH_ERROR, LATCH_ERROR_NOT_A_BRIDGE))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+
+  return TRUE;
 }
 
 /**

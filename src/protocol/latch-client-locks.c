@@ -167,7 +167,9 @@ latch_client_lock_action_finish (LatchClient *self, GAsyncResult *result, LatchT
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   body = latch_request_queue_send_finish (result, error);
-  if (body == NULL || !latch_codec_decode_lock_action (body, &critical, error))
+  if (body == NULL)
+    return FALSE;
+  if (!latch_codec_decode_lock_action (body, &critical, error))
     {
       latch_error_make_outcome_unknown (error);
       return FALSE;

@@ -197,7 +197,9 @@ latch_client_command_finish (LatchClient *self, GAsyncResult *result, GError **e
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   body = latch_request_queue_send_finish (result, error);
-  if (body != NULL && latch_codec_decode_success (body, error))
+  if (body == NULL)
+    return FALSE;
+  if (latch_codec_decode_success (body, error))
     return TRUE;
 
   latch_error_make_outcome_unknown (error);

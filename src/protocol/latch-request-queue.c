@@ -118,7 +118,7 @@ trial_answered (LatchRequestQueue *self, guint status, GBytes *body)
           latch_authenticator_get_accepted_mode (self->authenticator) != LATCH_AUTH_MODE_AUTO)
         attempt_after_gap (self);
       else
-        end_running (self, NULL, latch_error_new_for_status (SOUP_STATUS_UNAUTHORIZED, request->path));
+        end_running (self, NULL, latch_error_new_for_status (status, "/info"));
       return;
     }
 
@@ -165,7 +165,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (body == NULL)
     {
-      if (error->domain == LATCH_ERROR)
+      /* What was understood of the answer to a command so far does not tell whether it was carried out */
+      if (error->domain == LATCH_ERROR && !(is_command && was_sent))
         end_running (self, NULL, g_steal_pointer (&error));
       else
         end_running (self, NULL, latch_error_new_for_transport (error, was_sent, is_command));
