@@ -53,9 +53,7 @@ print_json (const LatchCtlTarget *target,
   latch_ctl_json_set_text (object, "action", latch_lock_action_get_nick (action));
   latch_ctl_json_set_flag (object, "success", success);
   latch_ctl_json_set_flag (object, "batteryCritical", battery_critical);
-  latch_ctl_json_set_text (object, "state",
-                           code >= 0 ? latch_lock_state_get_nick (latch_lock_state_from_code (code, opener)) : NULL);
-  latch_ctl_json_set_code (object, "stateCode", code);
+  latch_ctl_json_set_state (object, code, opener);
   latch_ctl_print_json (node, FALSE);
 }
 
@@ -85,7 +83,11 @@ report_done (LatchCtl *ctl, const LatchCtlTarget *target, LatchLockAction action
 
 /* Bridges report failure, or nothing, of actions that were carried out. So the lock is asked before anything is said */
 static gboolean
-report_doubt (LatchCtl *ctl, const LatchCtlTarget *target, LatchLockAction action, const GError *problem, GError **error)
+report_doubt (LatchCtl *ctl,
+              const LatchCtlTarget *target,
+              LatchLockAction action,
+              const GError *problem,
+              GError **error)
 {
   gboolean lost = g_error_matches (problem, LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN);
   g_autoptr (LatchDeviceSnapshot) found = latch_device_snapshot_copy (target->device);
@@ -124,9 +126,9 @@ report_doubt (LatchCtl *ctl, const LatchCtlTarget *target, LatchLockAction actio
 /**
  * latch_ctl_act:
  *
- * Has a lock or opener do what the command's name says (spec: /lockAction), once. After an answer that leaves doubt, the
- * lock is asked: the goal being reached is a success, whatever the answer was; else the outcome stays unknown if no
- * answer came, and is a failure if the bridge said so.
+ * Has a lock or opener do what the command's name says (spec: /lockAction), once. After an answer that leaves doubt,
+ * the lock is asked: the goal being reached is a success, whatever the answer was; else the outcome stays unknown if
+ * no answer came, and is a failure if the bridge said so.
  */
 gboolean
 latch_ctl_act (LatchCtl *ctl, GError **error)
@@ -141,8 +143,8 @@ latch_ctl_act (LatchCtl *ctl, GError **error)
   if (!latch_ctl_find_target (ctl, ctl->arguments[0], &target, error) || !check_suits (action, &target, error))
     return FALSE;
 
-  latch_client_lock_action_async (target.bridge->client, target.device->nuki_id, target.device->device_type, action, wait,
-                                  ctl->cancellable, latch_ctl_done_cb, &result);
+  latch_client_lock_action_async (target.bridge->client, target.device->nuki_id, target.device->device_type, action,
+                                  wait, ctl->cancellable, latch_ctl_done_cb, &result);
   if (latch_client_lock_action_finish (target.bridge->client, latch_ctl_wait (&result), &battery_critical, &problem))
     return report_done (ctl, &target, action, battery_critical);
 

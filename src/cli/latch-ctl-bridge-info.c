@@ -173,8 +173,8 @@ latch_ctl_log (LatchCtl *ctl, GError **error)
   if (bridge == NULL)
     return FALSE;
 
-  latch_client_log_async (bridge->client, ctl->options->offset, ctl->options->count, ctl->cancellable, latch_ctl_done_cb,
-                          &result);
+  latch_client_log_async (bridge->client, ctl->options->offset, ctl->options->count, ctl->cancellable,
+                          latch_ctl_done_cb, &result);
   entries = latch_client_log_finish (bridge->client, latch_ctl_wait (&result), error);
   if (entries == NULL)
     return FALSE;

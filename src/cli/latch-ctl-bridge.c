@@ -130,7 +130,7 @@ latch_ctl_ask_bridges (LatchCtl *ctl)
  *
  * Tells which of several bridges failed, and why.
  *
- * Returns: (transfer full) (nullable): the error of the first, which is left to the caller to tell; %NULL if all is well
+ * Returns: (transfer full) (nullable): the first error, which the caller tells; %NULL if all is well
  */
 GError *
 latch_ctl_report_bridge_errors (LatchCtl *ctl)
@@ -161,8 +161,8 @@ latch_ctl_report_bridge_errors (LatchCtl *ctl)
 /**
  * latch_ctl_remember_modes:
  *
- * Stores in which form the bridges took their tokens, so that no weaker one is ever sent. Forms that the person insisted
- * on do not count.
+ * Stores in which form the bridges took their tokens, so that no weaker one is ever sent. Forms that the person
+ * insisted on do not count.
  */
 void
 latch_ctl_remember_modes (LatchCtl *ctl)
@@ -174,7 +174,8 @@ latch_ctl_remember_modes (LatchCtl *ctl)
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (GError) error = NULL;
 
-      if (bridge->record == NULL || ctl->options->auth != LATCH_AUTH_MODE_AUTO || accepted <= bridge->record->accepted_mode)
+      if (ctl->options->auth != LATCH_AUTH_MODE_AUTO || bridge->record == NULL ||
+          accepted <= bridge->record->accepted_mode)
         continue;
 
       bridge->record->accepted_mode = accepted;

@@ -23,10 +23,10 @@ record_matches (const LatchBridgeRecord *record, const char *text)
   guint16 port;
 
   /* Without a port, the one that is stored is meant rather than the usual one */
-  if (g_str_equal (record->id, text) || g_ascii_strcasecmp (record->host, text) == 0)
+  if (g_str_equal (record->id, text) || (record->host != NULL && g_ascii_strcasecmp (record->host, text) == 0))
     return TRUE;
 
-  return !is_number (text) && latch_client_parse_address (text, &host, &port, NULL) &&
+  return record->host != NULL && !is_number (text) && latch_client_parse_address (text, &host, &port, NULL) &&
          g_ascii_strcasecmp (record->host, host) == 0 && record->port == port;
 }
 
@@ -53,7 +53,9 @@ set_several_known (GPtrArray *records, GError **error)
     {
       const LatchBridgeRecord *record = g_ptr_array_index (records, i);
 
-      g_string_append_printf (candidates, "\n--bridge=%s  %s, %s:%u", record->id, record->name, record->host, record->port);
+      g_string_append_printf (candidates, "\n--bridge=%s  %s, %s:%u", record->id,
+                              record->name != NULL ? record->name : "", record->host != NULL ? record->host : "",
+                              record->port);
     }
 
   g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE, _("several bridges are known, so say which one:%s"),
@@ -64,7 +66,8 @@ static void
 set_none_known (GError **error)
 {
   g_set_error_literal (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_NOT_FOUND,
-                       _("no bridge is known. Pair with one by “nightlatchctl pair”, or give --bridge=HOST and a token"));
+                       _("no bridge is known. Pair with one by “nightlatchctl pair”, or give --bridge=HOST and a "
+                         "token"));
 }
 
 /* A bridge that was never paired with here */
@@ -118,8 +121,9 @@ look_up_token (LatchCtl *ctl, LatchCtlBridge *bridge)
                            _("there is no keyring (Secret Service) here that could have the bridge’s token. Give it by "
                              "--token-file=FILE or NIGHTLATCH_TOKEN"))
             : g_error_new (LATCH_ERROR, LATCH_ERROR_NO_TOKEN,
-                           _("the keyring has no token for this bridge. Pair with it again by “nightlatchctl pair %s:%u”"),
-                           bridge->record->host, bridge->record->port);
+                           _("the keyring has no token for this bridge. Pair with it again by “nightlatchctl pair "
+                             "%s:%u”"),
+                           latch_client_get_host (bridge->client), latch_client_get_port (bridge->client));
 
   secret_password_free (token);
 }
@@ -157,7 +161,11 @@ choose_from_records (LatchCtl *ctl, GPtrArray *records, const char *token, gbool
       LatchBridgeRecord *next = g_ptr_array_steal_index (records, 0);
 
       if (record == NULL || next == record)
-        g_ptr_array_add (ctl->bridges, latch_ctl_bridge_new (ctl, next->host, next->port, next));
+        {
+          const char *host = next->host != NULL ? next->host : "";
+
+          g_ptr_array_add (ctl->bridges, latch_ctl_bridge_new (ctl, host, next->port, next));
+        }
       else
         latch_bridge_record_free (next);
     }
@@ -248,7 +256,8 @@ latch_ctl_choose_record (LatchCtl *ctl, GPtrArray *records, GError **error)
     {
       record = find_record (records, ctl->options->bridge);
       if (record == NULL)
-        g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_NOT_FOUND, _("no bridge “%s” is known"), ctl->options->bridge);
+        g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_NOT_FOUND, _("no bridge “%s” is known"),
+                     ctl->options->bridge);
     }
   else if (records->len == 0)
     set_none_known (error);

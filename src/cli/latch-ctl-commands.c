@@ -8,7 +8,7 @@
 #define NO_WAIT LATCH_CTL_OPTION_NO_WAIT
 #define YES LATCH_CTL_OPTION_YES
 
-/* Parsing, help and the checks of arguments all follow this table. Names of actions are those of the protocol's table. */
+/* Parsing, help and the checks of arguments all follow this table. Actions are called as in the protocol's table. */
 static const LatchCtlCommand commands[] = {
   { "discover", { NULL }, 0, 0, TRUE, latch_ctl_discover, N_("show the bridges that the discovery service knows of") },
   { "pair", { "[HOST[:PORT]]" }, 0, LATCH_CTL_OPTION_NAME, FALSE, latch_ctl_pair,

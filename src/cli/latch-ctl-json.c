@@ -48,6 +48,19 @@ latch_ctl_json_set_flag (JsonObject *object, const char *name, LatchTristate val
 }
 
 /**
+ * latch_ctl_json_set_state:
+ * @code: the bridge's code; -1 if it is not known
+ */
+void
+latch_ctl_json_set_state (JsonObject *object, int code, gboolean opener)
+{
+  LatchLockState state = latch_lock_state_from_code (code, opener);
+
+  latch_ctl_json_set_text (object, "state", code >= 0 ? latch_lock_state_get_nick (state) : NULL);
+  latch_ctl_json_set_code (object, "stateCode", code);
+}
+
+/**
  * latch_ctl_json_wrap_object:
  * @object: (transfer full): an object
  *
@@ -94,10 +107,7 @@ latch_ctl_json_new_device (const char *bridge_id, const LatchDeviceSnapshot *dev
   latch_ctl_json_set_text (object, "name", device->name);
   latch_ctl_json_set_text (object, "firmwareVersion", device->firmware_version);
   latch_ctl_json_set_code (object, "mode", state->mode);
-  latch_ctl_json_set_text (
-      object, "state",
-      state->state_code >= 0 ? latch_lock_state_get_nick (latch_lock_state_from_code (state->state_code, opener)) : NULL);
-  latch_ctl_json_set_code (object, "stateCode", state->state_code);
+  latch_ctl_json_set_state (object, state->state_code, opener);
   latch_ctl_json_set_flag (object, "batteryCritical", state->battery_critical);
   latch_ctl_json_set_code (object, "batteryPercent", state->battery_percent);
   latch_ctl_json_set_flag (object, "batteryCharging", state->battery_charging);

@@ -129,7 +129,8 @@ run (LatchCtl *ctl, GError **error)
   ctl->arguments = (char **) options->arguments->pdata + n_words;
 
   return latch_ctl_command_check (ctl->command, ctl->arguments, error) &&
-         latch_ctl_options_check (options, ctl->command->options, ctl->command->name, error) && run_command (ctl, error);
+         latch_ctl_options_check (options, ctl->command->options, ctl->command->name, error) &&
+         run_command (ctl, error);
 }
 
 int
@@ -148,6 +149,7 @@ main (int argc, char *argv[])
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("nightlatchctl");
+  g_log_writer_default_set_use_stderr (TRUE); /* standard output is for what was asked for */
 
   options = latch_ctl_options_parse (argc, argv, &error);
   ctl.options = options;

@@ -8,7 +8,7 @@
 
 /* What changes the bridge itself, and cannot be undone from here */
 
-typedef void (*Begin) (LatchClient *client, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+typedef void (*Begin) (LatchClient *client, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 typedef gboolean (*Finish) (LatchClient *client, GAsyncResult *result, GError **error);
 
 static gboolean
@@ -40,7 +40,7 @@ set_auth (LatchCtl *ctl, gboolean enable, GError **error)
 
   latch_ctl_report_done (ctl, bridge,
                          enable ? _("Pairing by the bridge’s button is turned on.")
-                                : _("Pairing is turned off, and the bridge hides its address from the discovery service."));
+                                : _("Pairing is turned off. The discovery service is not told the address either."));
 
   return TRUE;
 }
@@ -93,8 +93,8 @@ latch_ctl_unpair (LatchCtl *ctl, GError **error)
   if (!latch_ctl_confirm (ctl, question, NULL, error))
     return FALSE;
 
-  latch_client_unpair_async (target.bridge->client, target.device->nuki_id, target.device->device_type, ctl->cancellable,
-                             latch_ctl_done_cb, &result);
+  latch_client_unpair_async (target.bridge->client, target.device->nuki_id, target.device->device_type,
+                             ctl->cancellable, latch_ctl_done_cb, &result);
   if (!latch_client_unpair_finish (target.bridge->client, latch_ctl_wait (&result), error))
     return FALSE;
 
@@ -140,7 +140,9 @@ confirm_and_carry_out (LatchCtl *ctl,
 gboolean
 latch_ctl_firmware_update (LatchCtl *ctl, GError **error)
 {
-  return confirm_and_carry_out (ctl, _("Have %s install new firmware? If there is any, it does not answer for some minutes."),
+  return confirm_and_carry_out (ctl,
+                                _("Have %s install new firmware? If there is any, it does not answer for some "
+                                  "minutes."),
                                 FALSE, latch_client_firmware_update_async, latch_client_firmware_update_finish,
                                 _("The bridge looks for new firmware and installs it."), error);
 }
@@ -167,8 +169,8 @@ gboolean
 latch_ctl_factory_reset (LatchCtl *ctl, GError **error)
 {
   return confirm_and_carry_out (ctl,
-                                _("The bridge forgets its locks, its network and all programs, and has to be set up anew in the "
-                                  "Nuki app.\nType its name, %s, to go on:"),
+                                _("The bridge forgets its locks, its network and all programs, and has to be set up "
+                                  "anew in the Nuki app. Type its name, %s, to go on:"),
                                 TRUE, latch_client_factory_reset_async, latch_client_factory_reset_finish,
                                 _("The bridge is reset. Set it up anew in the Nuki app."), error);
 }

@@ -275,7 +275,10 @@ latch_ctl_options_get_all (guint *n_options)
  * Returns: whether no option was given that means nothing to @command
  */
 gboolean
-latch_ctl_options_check (const LatchCtlOptions *self, LatchCtlOptionFlags allowed, const char *command, GError **error)
+latch_ctl_options_check (const LatchCtlOptions *self,
+                         LatchCtlOptionFlags allowed,
+                         const char *command,
+                         GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (all_options); i++)
     if (all_options[i].flag & self->given & ~allowed)
@@ -301,7 +304,8 @@ latch_ctl_parse_number (const char *text, guint min, guint max, guint *number, G
 
   if (!g_ascii_string_to_unsigned (text, 10, min, max, &parsed, NULL))
     {
-      g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE, _("“%s” is not a number from %u to %u"), text, min, max);
+      g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE, _("“%s” is not a number from %u to %u"), text, min,
+                   max);
       return FALSE;
     }
 

@@ -61,7 +61,10 @@ LatchCtlOptions *latch_ctl_options_parse (int argc, char *const argv[], GError *
 void latch_ctl_options_free (LatchCtlOptions *self);
 
 const LatchCtlOption *latch_ctl_options_get_all (guint *n_options);
-gboolean latch_ctl_options_check (const LatchCtlOptions *self, LatchCtlOptionFlags allowed, const char *command, GError **error);
+gboolean latch_ctl_options_check (const LatchCtlOptions *self,
+                                  LatchCtlOptionFlags allowed,
+                                  const char *command,
+                                  GError **error);
 gboolean latch_ctl_parse_number (const char *text, guint min, guint max, guint *number, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LatchCtlOptions, latch_ctl_options_free)

@@ -70,7 +70,10 @@ use_colors (void)
 {
   const char *no_color = g_getenv ("NO_COLOR");
 
-  return isatty (STDOUT_FILENO) && (no_color == NULL || *no_color == '\0') && g_strcmp0 (g_getenv ("TERM"), "dumb") != 0;
+  if (no_color != NULL && *no_color != '\0')
+    return FALSE;
+
+  return isatty (STDOUT_FILENO) && g_strcmp0 (g_getenv ("TERM"), "dumb") != 0;
 }
 
 /**

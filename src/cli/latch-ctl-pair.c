@@ -34,7 +34,8 @@ find_address (LatchCtl *ctl, GError **error)
       hidden |= bridge->ip == NULL;
       if (!latch_discovered_bridge_is_local (bridge))
         continue;
-      g_string_append_printf (candidates, "\nnightlatchctl pair %s  (ID %" G_GUINT64_FORMAT ")", address, bridge->bridge_id);
+      g_string_append_printf (candidates, "\nnightlatchctl pair %s  (ID %" G_GUINT64_FORMAT ")", address,
+                              bridge->bridge_id);
       found = bridge;
       n_found++;
     }
@@ -50,7 +51,8 @@ find_address (LatchCtl *ctl, GError **error)
                          _("the bridge hides its address. The Nuki app shows it: nightlatchctl pair HOST"));
   else
     g_set_error_literal (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_NOT_FOUND,
-                         _("no bridge was found on this network. You can still give its address: nightlatchctl pair HOST"));
+                         _("no bridge was found on this network. You can still give its address: nightlatchctl pair "
+                           "HOST"));
 
   return NULL;
 }
@@ -85,8 +87,8 @@ set_no_keyring (GError **error)
 {
   g_set_error_literal (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_FAILED,
                        _("there is no keyring (Secret Service) here that could keep the token, so pairing would be for "
-                         "nothing. Take the token from the Nuki app instead, and give it to each command by --bridge=HOST "
-                         "--token-file=FILE"));
+                         "nothing. Take the token from the Nuki app instead, and give it to each command by "
+                         "--bridge=HOST --token-file=FILE"));
 }
 
 /* Better before somebody walks to the bridge than after */
@@ -97,7 +99,8 @@ check_keyring (LatchCtl *ctl, GError **error)
   gboolean session_only = FALSE;
 
   latch_token_store_lookup_async (ctl->token_store, "", ctl->cancellable, latch_ctl_done_cb, &result);
-  secret_password_free (latch_token_store_lookup_finish (ctl->token_store, latch_ctl_wait (&result), &session_only, NULL));
+  secret_password_free (latch_token_store_lookup_finish (ctl->token_store, latch_ctl_wait (&result), &session_only,
+                                                         NULL));
   if (session_only)
     set_no_keyring (error);
 
@@ -114,8 +117,9 @@ static gboolean
 tick_cb (gpointer user_data)
 {
   Countdown *countdown = user_data;
-  gint64 left = (countdown->ends_at - g_get_monotonic_time () + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
-  g_autofree char *text = g_strdup_printf (ngettext ("%d second left", "%d seconds left", MAX (left, 0)), (int) MAX (left, 0));
+  gint64 us_left = countdown->ends_at - g_get_monotonic_time ();
+  int left = (int) MAX (0, (us_left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+  g_autofree char *text = g_strdup_printf (ngettext ("%d second left", "%d seconds left", left), left);
 
   latch_ctl_show_progress (text);
 
@@ -246,8 +250,8 @@ latch_ctl_pair (LatchCtl *ctl, GError **error)
   gboolean paired;
   char *token = has_token ? latch_ctl_token_read (ctl, error) : NULL;
 
-  if ((has_token && token == NULL) || !check_keyring (ctl, error) || (home = load_home (ctl, error)) == NULL ||
-      (pairing = make_pairing (ctl, error)) == NULL)
+  if ((has_token && token == NULL) || (pairing = make_pairing (ctl, error)) == NULL || !check_keyring (ctl, error) ||
+      (home = load_home (ctl, error)) == NULL)
     {
       latch_ctl_token_free (token);
       return FALSE;
@@ -302,7 +306,7 @@ latch_ctl_forget (LatchCtl *ctl, GError **error)
       latch_ctl_print_json (node, FALSE);
     }
   else
-    latch_ctl_print (_("The bridge “%s” is forgotten."), record->name);
+    latch_ctl_print (_("The bridge “%s” is forgotten."), record->name != NULL ? record->name : record->id);
 
   return TRUE;
 }

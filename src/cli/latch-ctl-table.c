@@ -23,6 +23,17 @@ cell_clear (gpointer data)
   g_clear_pointer (&cell->text, g_free);
 }
 
+/* Whether nothing but empty cells follows: lines end where their text ends */
+static gboolean
+is_last_of_row (LatchCtlTable *self, guint index)
+{
+  for (guint i = index + 1; i % self->n_columns != 0 && i < self->cells->len; i++)
+    if (*g_array_index (self->cells, Cell, i).text != '\0')
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * latch_ctl_table_new:
  *
@@ -99,12 +110,8 @@ latch_ctl_table_print (LatchCtlTable *self)
       const Cell *cell = &g_array_index (self->cells, Cell, i);
       guint column = i % self->n_columns;
 
-      if (column + 1 < self->n_columns)
-        {
-          latch_ctl_print_colored (cell->text, cell->color, widths[column] + 2);
-          continue;
-        }
-      latch_ctl_print_colored (cell->text, cell->color, 0);
-      latch_ctl_print_end_line ();
+      latch_ctl_print_colored (cell->text, cell->color, is_last_of_row (self, i) ? 0 : widths[column] + 2);
+      if (column + 1 == self->n_columns)
+        latch_ctl_print_end_line ();
     }
 }

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Commands where several bridges are known."""
+
+import contextlib
+import json
+import signal
+
+from ctl import TOKEN, address, equal, main, paths, test
+from home import Home, own_bridge
+
+
+@contextlib.contextmanager
+def two_bridges():
+    with Home() as home, own_bridge("--lock=1:Front", "--lock=2:Gate") as first:
+        with own_bridge("--lock=3:Back", "--lock=2:Shed", "--lock=9:Gate") as second:
+            home.keep(first, "--name=Town")
+            home.keep(second, "--name=Country")
+            yield home, first, second
+
+
+@test("/bridges/list/shows-all-with-their-names")
+def _():
+    with two_bridges() as (home, first, second):
+        rows = [line.split() for line in home.run("list").done().out.splitlines()]
+        equal([(row[0], row[-1]) for row in rows],
+              [("Name", "Bridge"), ("Front", "Town"), ("Gate", "Town"), ("Back", "Country"), ("Shed", "Country"),
+               ("Gate", "Country")])
+        equal([item["bridgeId"] for item in home.run("list", "--json").done().json],
+              2 * [first.bridge_id] + 3 * [second.bridge_id])
+
+
+@test("/bridges/list/one-that-is-down-does-not-hide-the-other")
+def _():
+    with two_bridges() as (home, first, second):
+        first.fault("refuse")
+        result = home.run("list", "--json").failed(3, "Town")
+        equal([item["name"] for item in result.json], ["Back", "Shed", "Gate"])
+        second.fault("status-401")
+        result = home.run("list").failed(3, "Town", "Country")
+        equal((result.out, len(result.err.splitlines())), ("", 2))
+
+
+@test("/bridges/lock/is-searched-on-all")
+def _():
+    with two_bridges() as (home, first, second):
+        equal(home.run("unlock", "Back").done().out, "Back is unlocked\n")
+        equal((paths(first).count("/lockAction"), paths(second).count("/lockAction")), (0, 1))
+        for name in ("Gate", "2"):
+            home.run("unlock", name).failed(2, f"--bridge={first.bridge_id}", f"--bridge={second.bridge_id}")
+        home.run("unlock", "Gate", f"--bridge={first.bridge_id}").done()
+        home.run("unlock", "2", f"--bridge={address(second)}").done()
+        equal((paths(first).count("/lockAction"), paths(second).count("/lockAction")), (1, 2))
+        home.run("unlock", "Nowhere").failed(5)
+
+
+@test("/bridges/lock/may-be-on-the-one-that-is-down")
+def _():
+    with two_bridges() as (home, first, second):
+        first.fault("refuse")
+        home.run("unlock", "Front").failed(3, "Town")
+        home.run("unlock", "Back").done()
+
+
+@test("/bridges/one/has-to-be-named")
+def _():
+    with two_bridges() as (home, first, second):
+        for command in (["info"], ["log"], ["callbacks"], ["auth", "enable"], ["reboot", "--yes"]):
+            home.run(*command).failed(2, f"--bridge={first.bridge_id}", "Town", address(second))
+        equal(str(home.run("info", "--json", f"--bridge={first.bridge_id}").done().json["ids"]["serverId"]),
+              first.bridge_id)
+        home.run("info", "--bridge=127.0.0.1").done()
+        home.run("list", token=TOKEN).failed(2, "--bridge=")
+        home.run("list", f"--bridge={second.bridge_id}", token="wr0ng").failed(4)
+
+
+@test("/bridges/watch/is-of-all")
+def _():
+    with two_bridges() as (home, first, second):
+        with home.start("watch", "--json", "--interval=1") as stream:
+            seen = [json.loads(stream.line())["bridgeId"] for _ in range(5)]
+            equal((seen.count(first.bridge_id), seen.count(second.bridge_id)), (2, 3))
+            first.steer("locks/1", state=3)
+            equal(json.loads(stream.line())["name"], "Front")
+            first.fault("status-401")
+            stream.expect_error("Town: ")
+            second.steer("locks/3", state=3)
+            equal(json.loads(stream.line())["name"], "Back")
+            equal(stream.stop(signal.SIGINT), 0)
+
+
+main()
