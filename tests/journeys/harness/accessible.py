@@ -1,100 +1,133 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What assistive technology sees of a window."""
+"""What assistive technology sees of a window.
+
+Speaks the accessibility bus's protocol itself: it asks for a whole level of the tree at once, where libatspi would wait
+for each single answer, and never reads from a cache that somebody has to keep current.
+"""
 
 import re
-import warnings
 
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
-# PyGObject calls the interface methods of nodes deprecated, in favour of names that clash
-warnings.filterwarnings("ignore", category=DeprecationWarning)
-# libatspi asks applications that only begin to tell of themselves
-GLib.log_set_handler("dbind", GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None, None)
+ACCESSIBLE = "org.a11y.atspi.Accessible"
+ACTION = "org.a11y.atspi.Action"
+EDITABLE = "org.a11y.atspi.EditableText"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+TEXT = "org.a11y.atspi.Text"
+ROOT = "/org/a11y/atspi/accessible/root"
+
+ROLES = {int(role): Atspi.role_get_name(role) for role in map(Atspi.Role, range(int(Atspi.Role.LAST_DEFINED)))}
+STATES = [Atspi.StateType(i).value_nick for i in range(int(Atspi.StateType.LAST_DEFINED))]
+# What is not worth telling, because nearly everything is
+COMMON = {"showing", "visible", "sensitive", "enabled", "focusable", "vertical", "horizontal"}
+
+
+class Bus:
+    """The accessibility bus."""
+
+    def __init__(self):
+        session = Gio.bus_get_sync(Gio.BusType.SESSION)
+        address = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None,
+                                    Gio.DBusCallFlags.NONE, -1, None).unpack()[0]
+        self._connection = Gio.DBusConnection.new_for_address_sync(
+            address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)
+
+    def ask_all(self, calls):
+        """The answers to `calls` (name, path, interface, method, arguments), which are all under way together; None for
+        each that fails."""
+        answers = [None] * len(calls)
+        pending = len(calls)
+
+        def answered(connection, result, index):
+            nonlocal pending
+            pending -= 1
+            try:
+                values = connection.call_finish(result).unpack()
+                answers[index] = values[0] if len(values) == 1 else values
+            except GLib.Error:
+                pass  # it has vanished, or cannot do that
+
+        for index, (name, path, interface, method, arguments) in enumerate(calls):
+            self._connection.call(name, path, interface, method, arguments, None, Gio.DBusCallFlags.NONE, 5000, None,
+                                  answered, index)
+        while pending:
+            GLib.MainContext.default().iteration(True)
+        return answers
+
+    def find_application(self, pid):
+        """The unique name of the process `pid`, if it shows anything yet."""
+        names = {name for name, _ in self.ask_all([("org.a11y.atspi.Registry", ROOT, ACCESSIBLE, "GetChildren", None)])[0]
+                 or []}
+        for name in names:
+            found = self.ask_all([("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetConnectionUnixProcessID",
+                                   GLib.Variant("(s)", [name]))])[0]
+            if found == pid:
+                return name
+        return None
 
 
 class Node:
-    """One accessible object. Whatever it says is asked for anew; what has vanished in the meantime says nothing."""
+    """One accessible object, as it was when the tree was read. What it does, it does now."""
 
-    def __init__(self, native):
-        self.native = native
+    def __init__(self, bus, name, path):
+        self._bus = bus
+        self._owner = name
+        self._path = path
+        self.children = []
+        self.role = ""
+        self.states = frozenset()
+        self.description = ""
+        self._name = ""
 
     def __eq__(self, other):
-        return isinstance(other, Node) and self.native == other.native
+        return isinstance(other, Node) and (self._owner, self._path) == (other._owner, other._path)
 
     def __str__(self):
         return f"{self.role} “{self.name}”"
 
-    def _ask(self, function, *arguments, otherwise=None):
-        try:
-            return function(*arguments)
-        except GLib.GError:
-            return otherwise
+    def _call(self, interface, method, arguments=None):
+        return self._owner, self._path, interface, method, arguments
 
-    @property
-    def role(self):
-        return self._ask(self.native.get_role_name, otherwise="")
+    def _ask(self, *call):
+        return self._bus.ask_all([self._call(*call)])[0]
 
     @property
     def name(self):
         """Its own name, or the text of what labels it, which is what a screen reader says."""
-        return self._ask(self.native.get_name, otherwise="") or " ".join(
-            Node(relation.get_target(i)).text
-            for relation in self._ask(self.native.get_relation_set, otherwise=())
-            if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY
-            for i in range(relation.get_n_targets()))
-
-    @property
-    def description(self):
-        return self._ask(self.native.get_description, otherwise="")
-
-    @property
-    def states(self):
-        states = self._ask(self.native.get_state_set)
-        return {state.value_nick for state in states.get_states()} if states else set()
+        if not self._name:
+            labels = [Node(self._bus, *target) for relation, targets in self._ask(ACCESSIBLE, "GetRelationSet") or []
+                      if relation == int(Atspi.RelationType.LABELLED_BY) for target in targets]
+            self._name = " ".join(label.text for label in labels)
+        return self._name
 
     @property
     def text(self):
         """What is written in it; empty where nothing can be."""
-        count = self._ask(Atspi.Text.get_character_count, self.native, otherwise=0)
-        return self._ask(Atspi.Text.get_text, self.native, 0, count, otherwise="") if count > 0 else ""
+        return self._ask(TEXT, "GetText", GLib.Variant("(ii)", [0, -1])) or ""
 
     @property
-    def extents(self):
-        """X, Y, width, height within the window."""
-        box = self._ask(Atspi.Component.get_extents, self.native, Atspi.CoordType.WINDOW)
-        return (box.x, box.y, box.width, box.height) if box else (0, 0, 0, 0)
-
     def actions(self):
-        return [self._ask(Atspi.Action.get_action_name, self.native, i, otherwise="")
-                for i in range(self._ask(Atspi.Action.get_n_actions, self.native, otherwise=0))]
+        return [action[0].lower() for action in self._ask(ACTION, "GetActions") or []]
 
     def do(self, *wanted):
-        """Does the first of the actions `wanted` that there is; returns whether there was one."""
-        actions = self.actions()
+        """Does the first of the actions `wanted` that there is; returns whether it was done."""
+        actions = self.actions
         for action in wanted:
             if action in actions:
-                return bool(self._ask(Atspi.Action.do_action, self.native, actions.index(action)))
+                return bool(self._ask(ACTION, "DoAction", GLib.Variant("(i)", [actions.index(action)])))
         return False
 
     def set_text(self, text):
-        return bool(self._ask(Atspi.EditableText.set_text_contents, self.native, text))
+        return bool(self._ask(EDITABLE, "SetTextContents", GLib.Variant("(s)", [text])))
 
-    def children(self):
-        for i in range(self._ask(self.native.get_child_count, otherwise=0)):
-            child = self._ask(self.native.get_child_at_index, i)
-            if child:
-                yield Node(child)
-
-    def walk(self, showing=True):
-        """This node and all below it; of those, only what shows."""
-        if showing and "showing" not in self.states and self.role != "application":
-            return
+    def walk(self):
+        """This node and all below it, as a reader would come across them."""
         yield self
-        for child in self.children():
-            yield from child.walk(showing)
+        for child in self.children:
+            yield from child.walk()
 
     def matches(self, role, name):
         """Whether it has that role, and that name: a string, or a compiled pattern for a part of it."""
@@ -104,33 +137,42 @@ class Node:
             return bool(name.search(self.name))
         return name is None or self.name == name
 
-    def describe(self):
-        states = self.states - {"showing", "visible", "sensitive", "enabled", "focusable", "vertical", "horizontal"}
-        if "showing" in self.states and "sensitive" not in self.states:
-            states.add("insensitive")
-        told = [str(self)]
-        if self.description:
-            told.append(f"({self.description})")
-        if self.text not in ("", self.name):
-            told.append(f"text “{self.text}”")
-        return " ".join(told + sorted(states))
-
     def dump(self, indent=""):
-        """The lines of the tree of all that shows, without mere containers."""
-        if "showing" not in self.states and self.role != "application":
-            return
+        """The lines of the tree, without mere containers."""
         if self.name or self.role not in ("panel", "grouping"):
-            yield indent + self.describe()
+            told = [str(self)]
+            if self.description:
+                told.append(f"({self.description})")
+            if self.text not in ("", self.name):
+                told.append(f"text “{self.text}”")
+            if "showing" in self.states and "sensitive" not in self.states:
+                told.append("insensitive")
+            yield indent + " ".join(told + sorted(self.states - COMMON))
             indent += "  "
-        for child in self.children():
+        for child in self.children:
             yield from child.dump(indent)
 
 
-def find_application(pid):
-    """The root of what the process `pid` shows, or None as long as it shows nothing."""
-    for application in Node(Atspi.get_desktop(0)).children():
-        if application._ask(application.native.get_process_id) == pid:
-            # A cache would need a main loop to hear of changes
-            application.native.set_cache_mask(Atspi.Cache.NONE)
-            return application
-    return None
+def read_tree(bus, application):
+    """The root of all that `application` shows now."""
+    root = Node(bus, application, ROOT)
+    level = [root]
+    while level:
+        questions = [node._call(*what) for node in level
+                     for what in ((ACCESSIBLE, "GetRole"), (ACCESSIBLE, "GetState"), (ACCESSIBLE, "GetChildren"),
+                                  (PROPERTIES, "GetAll", GLib.Variant("(s)", [ACCESSIBLE])))]
+        answers = iter(bus.ask_all(questions))
+        below = []
+        for node, role, states, children, properties in zip(level, answers, answers, answers, answers):
+            node.role = ROLES.get(role, "")
+            low, high = states or (0, 0)
+            node.states = frozenset(state for i, state in enumerate(STATES) if (high << 32 | low) >> i & 1)
+            node._name = (properties or {}).get("Name", "")
+            node.description = (properties or {}).get("Description", "")
+            if node is root or "showing" in node.states:
+                node.children = [Node(bus, *child) for child in children or []]
+                below += node.children
+        level = below
+    for node in root.walk():
+        node.children = [child for child in node.children if "showing" in child.states]
+    return root

@@ -29,7 +29,7 @@ class Control:
 
     def find(self):
         """The node that shows now, or None."""
-        start = self._within.find() if self._within else self._app.root
+        start = self._within.find() if self._within else self._app.read()
         return start and next((node for node in start.walk() if node.matches(self._role, self._name)), None)
 
     def wait(self, timeout=TIMEOUT):
@@ -61,7 +61,7 @@ class Control:
     def click(self):
         """Presses, activates or toggles it, as soon as it can be; rows, which have no action, by keyboard."""
         node = self.wait_state("sensitive")
-        if not node.actions():
+        if not node.actions:
             self.focus()
             self._app.press("Return")
         else:
@@ -69,10 +69,10 @@ class Control:
                        f"{self} cannot be pressed")
 
     def enter(self, text):
-        """Replaces the text of an entry."""
-        self.wait_state("sensitive")
+        """Replaces the text of an entry; what a password entry holds does not show."""
+        self.wait_state("sensitive", "editable")
         wait_until(lambda: (node := self.find()) and node.set_text(text), f"{self} takes no text")
-        wait_until(lambda: self.text == text, f"{self} did not take “{text}”")
+        wait_until(lambda: self.text in (text, "●" * len(text)), f"{self} did not take “{text}”")
 
     def focus(self):
         """Moves the keyboard focus to it, as somebody does who has no mouse."""
@@ -114,14 +114,20 @@ class App:
             self._process = process.start(
                 [program], env=os.environ | environment | {"DISPLAY": display.name}, stdin=subprocess.DEVNULL, stdout=file,
                 stderr=file)
-        self.root = wait_until(self._find_root, "the window did not come up")
+        self._bus = accessible.Bus()
+        self._name = wait_until(self._find_name, "the window did not come up")
         self.window = wait_until(lambda: display.find_window(self._process.pid), "the window has no X11 window")
         display.focus(self.window)
 
-    def _find_root(self):
-        check(self._process.poll() is None, lambda: "the application ended at once")
-        root = accessible.find_application(self._process.pid)
-        return root if root and any("showing" in frame.states for frame in root.children()) else None
+    def _find_name(self):
+        check(self._process.poll() is None, "the application ended at once")
+        name = self._bus.find_application(self._process.pid)
+        return name if name and accessible.read_tree(self._bus, name).children else None
+
+    def read(self):
+        """The tree of all that shows now."""
+        check(self._process.poll() is None, f"the application ended with {self._process.poll()}")
+        return accessible.read_tree(self._bus, self._name)
 
     def __getattr__(self, kind):
         if kind in App.KINDS:
@@ -134,7 +140,7 @@ class App:
 
     def focused(self):
         """The node that has the keyboard focus, or None."""
-        return next((node for node in self.root.walk() if "focused" in node.states), None)
+        return next((node for node in self.read().walk() if "focused" in node.states), None)
 
     def press(self, *keys):
         """Presses real keys, such as `ctrl+n`."""
@@ -162,7 +168,7 @@ class App:
 
     def tree(self):
         """What the window shows, as lines for a person to read."""
-        return list(self.root.dump()) if self._process.poll() is None else ["(the application has ended)"]
+        return list(self.read().dump()) if self._process.poll() is None else ["(the application has ended)"]
 
     def log(self):
         with open(self._log_path, encoding="utf-8", errors="replace") as file:

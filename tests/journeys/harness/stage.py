@@ -17,14 +17,14 @@ class Stage:
     """All that is started here ends with the `with` block. Wants the session of tests/with-session.sh around it."""
 
     def __init__(self, animations=False):
-        self._folder = pathlib.Path(tempfile.mkdtemp(prefix="stage.", dir=os.environ["HOME"]))
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="stage.", dir=os.environ["HOME"]))
         self._animations = animations
         self._started = []
         self.apps = []
         self.display = None
 
     def __enter__(self):
-        settings = self._folder / "config" / "gtk-4.0" / "settings.ini"
+        settings = self.folder / "config" / "gtk-4.0" / "settings.ini"
         settings.parent.mkdir(parents=True)
         settings.write_text("[Settings]\ngtk-font-name=Adwaita Sans 11\ngtk-decoration-layout=appmenu:close\n"
                             f"gtk-enable-animations={str(self._animations).lower()}\n", encoding="utf-8")
@@ -35,23 +35,24 @@ class Stage:
     def __exit__(self, *_):
         for thing in reversed(self._started):
             thing.stop()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
-    def simulator(self, *options):
+    def simulator(self, *options, port=0):
         """A bridge that discovery finds; `options` as in nightlatch-simulator --help."""
         # Nobody's token in the keyring is another journey's
         number = f"--bridge-id={int.from_bytes(os.urandom(3))}"
         own = any(option.startswith("--bridge-id") for option in options)
-        simulator = Simulator(BUILD / "src/simulator/nightlatch-simulator", *options, *([] if own else [number]))
+        simulator = Simulator(BUILD / "src/simulator/nightlatch-simulator", *options, *([] if own else [number]),
+                              port=port)
         self._started.append(simulator)
         return simulator
 
     def app(self, simulator=None, **environment):
         """The application, asking `simulator` which bridges there are. It finds all as the one before it left it."""
-        app = App(BUILD / "src/nightlatch", self.display, self._folder / f"app-{len(self.apps)}.log", {
+        app = App(BUILD / "src/nightlatch", self.display, self.folder / f"app-{len(self.apps)}.log", {
             "NIGHTLATCH_DISCOVERY_URL": simulator.discovery_url if simulator else "http://127.0.0.1:9/discover/bridges",
-            "NIGHTLATCH_DATA_DIR": str(self._folder / "data"),
-            "XDG_CONFIG_HOME": str(self._folder / "config"),
+            "NIGHTLATCH_DATA_DIR": str(self.folder / "data"),
+            "XDG_CONFIG_HOME": str(self.folder / "config"),
             "GSETTINGS_BACKEND": "keyfile",
             "GSETTINGS_SCHEMA_DIR": str(BUILD / "data"),
             "GTK_A11Y": "atspi",

@@ -26,4 +26,4 @@ def wait_until(condition, what, timeout=TIMEOUT):
             return result
         if time.monotonic() > deadline:
             raise Expectation(f"{what()if callable(what) else what} (after {timeout} s)")
-        time.sleep(0.03)
+        time.sleep(0.08)
