@@ -69,7 +69,11 @@ latch_ctl_json_set_state (JsonObject *object, int code, gboolean opener)
 JsonNode *
 latch_ctl_json_wrap_object (JsonObject *object)
 {
-  return json_node_init_object (json_node_alloc (), object);
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+
+  return node;
 }
 
 /**
@@ -81,7 +85,11 @@ latch_ctl_json_wrap_object (JsonObject *object)
 JsonNode *
 latch_ctl_json_wrap_array (JsonArray *array)
 {
-  return json_node_init_array (json_node_alloc (), array);
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  json_node_take_array (node, array);
+
+  return node;
 }
 
 /**

@@ -2,11 +2,10 @@
 """For tests of bridges that are kept: a person's folder, in a session with a keyring (tests/with-session.sh)."""
 
 import itertools
-import os
 import pathlib
 import tempfile
 
-from ctl import Stream, Terminal, TOKEN, address, bridge, check_secret, environment, run
+from ctl import Stream, Terminal, TOKEN, address, bridge, environment, run
 
 # The keyring is one for all tests, so that no two of them may have the same bridge
 _ids = itertools.count(1001)

@@ -8,7 +8,7 @@ import signal
 import sqlite3
 import subprocess
 
-from ctl import CTL, DEADLINE, Result, TOKEN, address, check_secret, equal, main, paths, test, wait_until
+from ctl import CTL, DEADLINE, Result, TOKEN, address, check_output, equal, main, paths, test, wait_until
 from home import Home, own_bridge
 
 SESSION = str(pathlib.Path(__file__).parent.parent / "with-session.sh")
@@ -24,7 +24,7 @@ def run_in_session(option, home, *arguments, token=None):
     variables = [f"NIGHTLATCH_DATA_DIR={home.folder.name}", *([f"NIGHTLATCH_TOKEN={token}"] if token else [])]
     result = subprocess.run([SESSION, option, "env", *variables, CTL, *arguments], capture_output=True, text=True,
                             timeout=2 * DEADLINE)
-    check_secret(result.stdout, result.stderr)
+    check_output(result.stdout, result.stderr)
     return Result(result.returncode, result.stdout, result.stderr)
 
 
