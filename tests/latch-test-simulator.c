@@ -157,9 +157,17 @@ latch_test_simulator_get_discovery_uri (LatchTestSimulator *self)
   return self->discovery_uri;
 }
 
+/* A bridge that reboots is not there for a moment; to ask again does no harm */
+static gboolean
+is_worth_another_try (const char *method, const GError *error, gint64 deadline)
+{
+  return error != NULL && method == SOUP_METHOD_GET && g_get_monotonic_time () < deadline;
+}
+
 static GBytes *
 steer (LatchTestSimulator *self, const char *method, const char *path)
 {
+  gint64 deadline = g_get_monotonic_time () + LATCH_TEST_DEADLINE_US;
   g_autofree char *uri = g_strdup_printf ("http://%s:%u/simulator/%s", self->host, self->port, path);
   g_autoptr (SoupMessage) message = soup_message_new (method, uri);
   g_autoptr (GBytes) body = NULL;
@@ -167,6 +175,14 @@ steer (LatchTestSimulator *self, const char *method, const char *path)
 
   g_assert_nonnull (message);
   body = soup_session_send_and_read (self->session, message, NULL, &error);
+  while (is_worth_another_try (method, error, deadline))
+    {
+      g_clear_error (&error);
+      g_usleep (20 * G_TIME_SPAN_MILLISECOND);
+      g_object_unref (message);
+      message = soup_message_new (method, uri);
+      body = soup_session_send_and_read (self->session, message, NULL, &error);
+    }
   g_assert_no_error (error);
   if (soup_message_get_status (message) != SOUP_STATUS_OK)
     g_error ("%s %s: %.*s", method, uri, (int) g_bytes_get_size (body), (const char *) g_bytes_get_data (body, NULL));
