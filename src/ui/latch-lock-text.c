@@ -131,6 +131,25 @@ get_word (const LatchLockFacts *facts)
 }
 
 /**
+ * latch_lock_text_name:
+ *
+ * Returns: (transfer full): the lock's name; its kind and ID if it has none
+ */
+char *
+latch_lock_text_name (LatchLock *lock)
+{
+  const char *name = latch_lock_get_name (lock);
+  g_autofree char *hex = NULL;
+
+  if (name && *name)
+    return g_strdup (name);
+
+  hex = latch_nuki_id_to_hex (latch_lock_get_nuki_id (lock));
+  /* Translators: what a device without a name is called: its kind, such as “Smart Lock”, and its ID */
+  return g_strdup_printf (_("%s %s"), latch_device_type_get_text (latch_lock_get_device_type (lock)), hex);
+}
+
+/**
  * latch_lock_text_caption:
  *
  * Returns: (transfer full): the line under a lock's name: a problem, else its movement, else its state and how long

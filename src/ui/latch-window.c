@@ -6,7 +6,7 @@
 #include "latch-window.h"
 
 #include "latch-add-bridge-dialog.h"
-#include "latch-main-menu.h"
+#include "latch-main-view.h"
 #include "latch-welcome-page.h"
 
 struct _LatchWindow
@@ -19,8 +19,7 @@ struct _LatchWindow
   AdwToastOverlay *toast_overlay;
   GtkStack *stack;
   LatchWelcomePage *welcome_page;
-  AdwNavigationSplitView *split_view;
-  AdwNavigationView *navigation_view;
+  LatchMainView *main_view;
 };
 
 G_DEFINE_FINAL_TYPE (LatchWindow, latch_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -108,6 +107,7 @@ latch_window_constructed (GObject *object)
   g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
 
+  latch_main_view_show (self->main_view, G_LIST_MODEL (self->home), self->settings);
   g_signal_connect_object (self->home, "notify::loaded", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->home, "items-changed", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
   update_page (self);
@@ -162,15 +162,14 @@ latch_window_class_init (LatchWindowClass *klass)
   properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  g_type_ensure (LATCH_TYPE_MAIN_MENU);
+  g_type_ensure (LATCH_TYPE_MAIN_VIEW);
   g_type_ensure (LATCH_TYPE_WELCOME_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LatchWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, LatchWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, LatchWindow, welcome_page);
-  gtk_widget_class_bind_template_child (widget_class, LatchWindow, split_view);
-  gtk_widget_class_bind_template_child (widget_class, LatchWindow, navigation_view);
+  gtk_widget_class_bind_template_child (widget_class, LatchWindow, main_view);
 
   gtk_widget_class_install_action (widget_class, "win.add-bridge", NULL, add_bridge_cb);
   gtk_widget_class_install_action (widget_class, "win.pair-again", "s", pair_again_cb);

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "nightlatch"
+
+#include "config.h"
+
+#include "latch-bridge-banner.h"
+
+#include "latch-bridge-text.h"
+
+struct _LatchBridgeBanner
+{
+  AdwBin parent_instance;
+
+  LatchBridge *bridge;
+  AdwBanner *banner;
+};
+
+G_DEFINE_FINAL_TYPE (LatchBridgeBanner, latch_bridge_banner, ADW_TYPE_BIN)
+
+static void
+update (LatchBridgeBanner *self)
+{
+  LatchConnection connection = LATCH_CONNECTION_UNKNOWN;
+  g_autofree char *title = NULL;
+
+  if (self->bridge)
+    {
+      connection = latch_bridge_get_connection (self->bridge);
+      title = latch_bridge_text_banner (connection, latch_bridge_get_session_only (self->bridge),
+                                        latch_bridge_get_name (self->bridge));
+    }
+
+  /* What it said stays while it goes away */
+  if (title)
+    {
+      adw_banner_set_title (self->banner, title);
+      adw_banner_set_button_label (self->banner,
+                                   latch_bridge_text_remedy_label (latch_bridge_text_remedy (connection)));
+    }
+  adw_banner_set_revealed (self->banner, title != NULL);
+}
+
+static void
+button_clicked_cb (LatchBridgeBanner *self)
+{
+  switch (latch_bridge_text_remedy (latch_bridge_get_connection (self->bridge)))
+    {
+    case LATCH_BRIDGE_REMEDY_TRY_AGAIN:
+      gtk_widget_activate_action (GTK_WIDGET (self), "bridge.refresh", "s", latch_bridge_get_id (self->bridge));
+      break;
+    case LATCH_BRIDGE_REMEDY_PAIR_AGAIN:
+      gtk_widget_activate_action (GTK_WIDGET (self), "bridge.pair-again", "s", latch_bridge_get_id (self->bridge));
+      break;
+    case LATCH_BRIDGE_REMEDY_NONE:
+    default:
+      break;
+    }
+}
+
+static void
+latch_bridge_banner_dispose (GObject *object)
+{
+  latch_bridge_banner_set_bridge (LATCH_BRIDGE_BANNER (object), NULL);
+
+  G_OBJECT_CLASS (latch_bridge_banner_parent_class)->dispose (object);
+}
+
+static void
+latch_bridge_banner_class_init (LatchBridgeBannerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = latch_bridge_banner_dispose;
+}
+
+static void
+latch_bridge_banner_init (LatchBridgeBanner *self)
+{
+  self->banner = ADW_BANNER (adw_banner_new (""));
+  adw_banner_set_use_markup (self->banner, FALSE);
+  g_signal_connect_object (self->banner, "button-clicked", G_CALLBACK (button_clicked_cb), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->banner));
+}
+
+/**
+ * latch_bridge_banner_set_bridge:
+ * @bridge: (nullable): the bridge that matters here
+ */
+void
+latch_bridge_banner_set_bridge (LatchBridgeBanner *self, LatchBridge *bridge)
+{
+  g_return_if_fail (LATCH_IS_BRIDGE_BANNER (self));
+
+  if (self->bridge == bridge)
+    return;
+
+  if (self->bridge)
+    g_signal_handlers_disconnect_by_data (self->bridge, self);
+  g_set_object (&self->bridge, bridge);
+  if (!bridge)
+    return;
+
+  g_signal_connect_object (bridge, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "nightlatch"
+
+#include "config.h"
+
+#include "latch-bridge-dialog.h"
+
+#include "latch-bridge-text.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _LatchBridgeDialog
+{
+  AdwDialog parent_instance;
+
+  LatchBridge *bridge;
+  LatchHome *home;
+
+  AdwToastOverlay *toast_overlay;
+  GtkEditable *name;
+  AdwActionRow *address;
+  GtkWidget *forget;
+};
+
+G_DEFINE_FINAL_TYPE (LatchBridgeDialog, latch_bridge_dialog, ADW_TYPE_DIALOG)
+
+typedef enum
+{
+  PROP_BRIDGE = 1,
+} LatchBridgeDialogProperty;
+
+static GParamSpec *properties[PROP_BRIDGE + 1];
+
+static char *
+get_status (LatchBridgeDialog *self, LatchConnection connection)
+{
+  return g_strdup (latch_bridge_text_connection (connection));
+}
+
+static gboolean
+is_problem (LatchBridgeDialog *self, LatchConnection connection)
+{
+  return latch_bridge_text_is_problem (connection);
+}
+
+static gboolean
+has_text (LatchBridgeDialog *self, const char *text)
+{
+  return text && *text;
+}
+
+static void
+name_applied_cb (LatchBridgeDialog *self)
+{
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
+
+  /* A bridge without a name could not be told from the others */
+  if (*name)
+    latch_bridge_set_name (self->bridge, name);
+  gtk_editable_set_text (self->name, latch_bridge_get_name (self->bridge));
+}
+
+static void
+refresh_activated_cb (LatchBridgeDialog *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "bridge.refresh", "s", latch_bridge_get_id (self->bridge));
+}
+
+static void
+pair_activated_cb (LatchBridgeDialog *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.pair-again", "s", latch_bridge_get_id (self->bridge));
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
+forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LatchBridgeDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  AdwToast *toast = NULL;
+
+  if (latch_home_forget_finish (LATCH_HOME (source), result, &error))
+    {
+      adw_dialog_force_close (ADW_DIALOG (self));
+      return;
+    }
+
+  gtk_widget_set_sensitive (self->forget, TRUE);
+  toast = adw_toast_new (error->message);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+static void
+confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LatchBridgeDialog) self = user_data;
+
+  if (!g_str_equal (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "forget"))
+    return;
+
+  gtk_widget_set_sensitive (self->forget, FALSE);
+  latch_home_forget_async (self->home, self->bridge, NULL, forgotten_cb, g_object_ref (self));
+}
+
+static void
+forget_activated_cb (LatchBridgeDialog *self)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (NULL, NULL));
+
+  /* Translators: %s is the name of a bridge */
+  adw_alert_dialog_format_heading (dialog, _("Forget “%s”?"), latch_bridge_get_name (self->bridge));
+  adw_alert_dialog_set_body (dialog,
+                             _("Nightlatch forgets its token and its locks. The bridge itself is not changed."));
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "forget", _("_Forget"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "forget", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, confirmed_cb, g_object_ref (self));
+}
+
+static void
+latch_bridge_dialog_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  LatchBridgeDialog *self = LATCH_BRIDGE_DIALOG (object);
+
+  switch ((LatchBridgeDialogProperty) property_id)
+    {
+    case PROP_BRIDGE:
+      g_value_set_object (value, self->bridge);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+latch_bridge_dialog_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  LatchBridgeDialog *self = LATCH_BRIDGE_DIALOG (object);
+
+  switch ((LatchBridgeDialogProperty) property_id)
+    {
+    case PROP_BRIDGE:
+      self->bridge = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+latch_bridge_dialog_dispose (GObject *object)
+{
+  LatchBridgeDialog *self = LATCH_BRIDGE_DIALOG (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_BRIDGE_DIALOG);
+  g_clear_object (&self->bridge);
+  g_clear_object (&self->home);
+
+  G_OBJECT_CLASS (latch_bridge_dialog_parent_class)->dispose (object);
+}
+
+static void
+latch_bridge_dialog_class_init (LatchBridgeDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = latch_bridge_dialog_get_property;
+  object_class->set_property = latch_bridge_dialog_set_property;
+  object_class->dispose = latch_bridge_dialog_dispose;
+
+  properties[PROP_BRIDGE] =
+      g_param_spec_object ("bridge", NULL, NULL, LATCH_TYPE_BRIDGE,
+                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_CONSTRUCT_ONLY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-bridge-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, LatchBridgeDialog, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, LatchBridgeDialog, name);
+  gtk_widget_class_bind_template_child (widget_class, LatchBridgeDialog, address);
+  gtk_widget_class_bind_template_child (widget_class, LatchBridgeDialog, forget);
+  gtk_widget_class_bind_template_callback (widget_class, get_status);
+  gtk_widget_class_bind_template_callback (widget_class, is_problem);
+  gtk_widget_class_bind_template_callback (widget_class, has_text);
+  gtk_widget_class_bind_template_callback (widget_class, name_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, refresh_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pair_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, forget_activated_cb);
+}
+
+static void
+latch_bridge_dialog_init (LatchBridgeDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * latch_bridge_dialog_new:
+ * @bridge: what to show
+ * @home: (nullable): where it is kept; without, it cannot be forgotten
+ */
+LatchBridgeDialog *
+latch_bridge_dialog_new (LatchBridge *bridge, LatchHome *home)
+{
+  LatchBridgeDialog *self = g_object_new (LATCH_TYPE_BRIDGE_DIALOG, "bridge", bridge, NULL);
+  LatchClient *client = latch_bridge_get_client (bridge);
+  const char *host = latch_client_get_host (client);
+  g_autofree char *address = NULL;
+
+  g_set_object (&self->home, home);
+  gtk_widget_set_sensitive (self->forget, home != NULL);
+
+  address = g_strdup_printf (strchr (host, ':') ? "[%s]:%u" : "%s:%u", host, latch_client_get_port (client));
+  adw_action_row_set_subtitle (self->address, address);
+  gtk_editable_set_text (self->name, latch_bridge_get_name (bridge));
+
+  return self;
+}

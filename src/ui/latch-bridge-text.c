@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "nightlatch"
+
+#include "config.h"
+
+#include "latch-bridge-text.h"
+
+#include <glib/gi18n-lib.h>
+
+static const struct
+{
+  const char *connection;
+  const char *banner;
+  LatchBridgeRemedy remedy;
+} connections[] = {
+  [LATCH_CONNECTION_UNKNOWN] = { N_("Connecting…") },
+  [LATCH_CONNECTION_CONNECTED] = { N_("Connected") },
+  /* Translators: in all of these, %s is the name of a bridge, such as “Home” */
+  [LATCH_CONNECTION_UNREACHABLE] = { N_("Cannot be reached"), N_("The bridge “%s” cannot be reached"),
+                                     LATCH_BRIDGE_REMEDY_TRY_AGAIN },
+  [LATCH_CONNECTION_UNAUTHORIZED] = { N_("Access refused"), N_("“%s” no longer accepts this computer"),
+                                      LATCH_BRIDGE_REMEDY_PAIR_AGAIN },
+  [LATCH_CONNECTION_BUSY] = { N_("Busy"), N_("The bridge “%s” is busy with something else"),
+                              LATCH_BRIDGE_REMEDY_TRY_AGAIN },
+  [LATCH_CONNECTION_NO_TOKEN] = { N_("Not paired"), N_("The keyring has no token for “%s”"),
+                                  LATCH_BRIDGE_REMEDY_PAIR_AGAIN },
+};
+
+/* From the strongest signal to the weakest; the last one is for what is weaker still */
+static const struct
+{
+  int rssi;
+  const char *text;
+  int bars;
+} strengths[] = {
+  { -60, N_("Strong signal"), 4 },
+  { -72, N_("Good signal"), 3 },
+  { -82, N_("Fair signal"), 2 },
+  { G_MININT, N_("Weak signal"), 1 },
+};
+
+static gsize
+find_strength (int rssi)
+{
+  gsize i = 0;
+
+  while (strengths[i].rssi > rssi)
+    i++;
+
+  return i;
+}
+
+/**
+ * latch_bridge_text_connection:
+ *
+ * Returns: how we stand with a bridge
+ */
+const char *
+latch_bridge_text_connection (LatchConnection connection)
+{
+  g_return_val_if_fail ((guint) connection < G_N_ELEMENTS (connections), NULL);
+
+  return _(connections[connection].connection);
+}
+
+/**
+ * latch_bridge_text_is_problem:
+ *
+ * Returns: whether somebody should look after the bridge
+ */
+gboolean
+latch_bridge_text_is_problem (LatchConnection connection)
+{
+  return latch_bridge_text_remedy (connection) != LATCH_BRIDGE_REMEDY_NONE;
+}
+
+/**
+ * latch_bridge_text_banner:
+ * @session_only: whether its token will be lost when the program ends
+ *
+ * Returns: (transfer full) (nullable): what has to be said above all that is about the bridge; %NULL for nothing
+ */
+char *
+latch_bridge_text_banner (LatchConnection connection, gboolean session_only, const char *name)
+{
+  g_return_val_if_fail ((guint) connection < G_N_ELEMENTS (connections), NULL);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  if (connections[connection].banner)
+    return g_strdup_printf (_(connections[connection].banner), name);
+#pragma GCC diagnostic pop
+
+  if (session_only)
+    return g_strdup_printf (_("There is no keyring, so “%s” has to be paired again next time"), name);
+
+  return NULL;
+}
+
+/**
+ * latch_bridge_text_remedy:
+ *
+ * Returns: what a person can do about it
+ */
+LatchBridgeRemedy
+latch_bridge_text_remedy (LatchConnection connection)
+{
+  g_return_val_if_fail ((guint) connection < G_N_ELEMENTS (connections), LATCH_BRIDGE_REMEDY_NONE);
+
+  return connections[connection].remedy;
+}
+
+/**
+ * latch_bridge_text_remedy_label:
+ *
+ * Returns: (nullable): what is on the button
+ */
+const char *
+latch_bridge_text_remedy_label (LatchBridgeRemedy remedy)
+{
+  switch (remedy)
+    {
+    case LATCH_BRIDGE_REMEDY_TRY_AGAIN:
+      return _("Try Again");
+    case LATCH_BRIDGE_REMEDY_PAIR_AGAIN:
+      return _("Pair Again");
+    case LATCH_BRIDGE_REMEDY_NONE:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * latch_bridge_text_signal:
+ * @rssi: in dBm, 0 where not known
+ *
+ * Returns: (nullable): how well a bridge hears a lock
+ */
+const char *
+latch_bridge_text_signal (int rssi)
+{
+  return rssi < 0 ? _(strengths[find_strength (rssi)].text) : NULL;
+}
+
+/**
+ * latch_bridge_text_signal_bars:
+ * @rssi: in dBm, 0 where not known
+ *
+ * Returns: from 0 for nothing to 4
+ */
+int
+latch_bridge_text_signal_bars (int rssi)
+{
+  return rssi < 0 ? strengths[find_strength (rssi)].bars : 0;
+}

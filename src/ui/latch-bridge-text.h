@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "latch-bridge.h"
+
+G_BEGIN_DECLS
+
+/* What is said about a bridge, in the user's language. Texts that are not const are to be freed. */
+
+/**
+ * LatchBridgeRemedy:
+ *
+ * What a person can do about a bridge.
+ */
+typedef enum
+{
+  LATCH_BRIDGE_REMEDY_NONE,
+  LATCH_BRIDGE_REMEDY_TRY_AGAIN,
+  LATCH_BRIDGE_REMEDY_PAIR_AGAIN,
+} LatchBridgeRemedy;
+
+const char *latch_bridge_text_connection (LatchConnection connection);
+gboolean latch_bridge_text_is_problem (LatchConnection connection);
+char *latch_bridge_text_banner (LatchConnection connection, gboolean session_only, const char *name);
+LatchBridgeRemedy latch_bridge_text_remedy (LatchConnection connection);
+const char *latch_bridge_text_remedy_label (LatchBridgeRemedy remedy);
+const char *latch_bridge_text_signal (int rssi);
+int latch_bridge_text_signal_bars (int rssi);
+
+G_END_DECLS

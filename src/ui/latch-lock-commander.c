@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "nightlatch"
+
+#include "config.h"
+
+#include "latch-lock-commander.h"
+
+#include "latch-error.h"
+#include "latch-lock-text.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _LatchLockCommander
+{
+  GObject parent_instance;
+
+  GtkWidget *widget; /* weak: what dialogs and toasts appear over */
+  GSettings *settings;
+  GHashTable *asking; /* of the locks that are being asked */
+};
+
+G_DEFINE_FINAL_TYPE (LatchLockCommander, latch_lock_commander, G_TYPE_OBJECT)
+
+enum
+{
+  FAILED,
+  ASKING_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* One wish of a person's, on its way */
+typedef struct
+{
+  LatchLockCommander *commander;
+  LatchLock *lock;
+  LatchLockAction action; /* none: to ask the lock */
+} Wish;
+
+static Wish *
+wish_new (LatchLockCommander *self, LatchLock *lock, LatchLockAction action)
+{
+  Wish *wish = g_new0 (Wish, 1);
+
+  wish->commander = g_object_ref (self);
+  wish->lock = g_object_ref (lock);
+  wish->action = action;
+  return wish;
+}
+
+static void
+wish_free (Wish *wish)
+{
+  g_clear_object (&wish->commander);
+  g_clear_object (&wish->lock);
+  g_free (wish);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wish, wish_free)
+
+static void
+wish_closure_notify (gpointer data, GClosure *closure)
+{
+  wish_free (data);
+}
+
+static void
+grant_again_cb (AdwToast *toast, gpointer user_data)
+{
+  Wish *wish = user_data;
+
+  if (wish->action == LATCH_LOCK_ACTION_NONE)
+    latch_lock_commander_ask (wish->commander, wish->lock);
+  else
+    latch_lock_commander_perform (wish->commander, wish->lock, wish->action, FALSE);
+}
+
+/* Stays until somebody has seen it */
+static void
+show_toast (LatchLockCommander *self, LatchLock *lock, const char *title, const char *button, LatchLockAction again)
+{
+  GtkWidget *overlay = self->widget ? gtk_widget_get_ancestor (self->widget, ADW_TYPE_TOAST_OVERLAY) : NULL;
+  AdwToast *toast = NULL;
+
+  if (!overlay)
+    {
+      g_message ("%s", title);
+      return;
+    }
+
+  toast = adw_toast_new (title);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_button_label (toast, button);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (grant_again_cb), wish_new (self, lock, again),
+                         wish_closure_notify, G_CONNECT_DEFAULT);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+}
+
+static void
+tell_failure (LatchLockCommander *self, LatchLock *lock, LatchLockAction action, const GError *error)
+{
+  g_autofree char *name = latch_lock_text_name (lock);
+  g_autofree char *failure = NULL;
+  g_autofree char *title = NULL;
+
+  if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN))
+    {
+      /* Doing it again might do it twice: the way on is to find out */
+      /* Translators: %s is the name of a lock */
+      title = g_strdup_printf (_("The answer was lost. %s may or may not have moved"), name);
+      show_toast (self, lock, title, _("Ask the Lock"), LATCH_LOCK_ACTION_NONE);
+      return;
+    }
+
+  if (action == LATCH_LOCK_ACTION_NONE)
+    failure = g_strdup_printf (_("%s does not answer"), name);
+  else
+    failure = latch_lock_text_failure (action, name);
+
+  /* Translators: what did not happen, and why */
+  title = g_strdup_printf (_("%s: %s"), failure, error->message);
+  show_toast (self, lock, title, _("Try Again"), action);
+}
+
+static void
+performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Wish) wish = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (latch_lock_perform_finish (LATCH_LOCK (source), result, &error))
+    return;
+
+  g_signal_emit (wish->commander, signals[FAILED], 0, wish->lock);
+  tell_failure (wish->commander, wish->lock, wish->action, error);
+}
+
+static void
+perform (LatchLockCommander *self, LatchLock *lock, LatchLockAction action)
+{
+  if (latch_lock_can_perform (lock, action))
+    latch_lock_perform_async (lock, action, NULL, performed_cb, wish_new (self, lock, action));
+}
+
+static void
+confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Wish) wish = user_data;
+
+  if (g_str_equal (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "perform"))
+    perform (wish->commander, wish->lock, wish->action);
+}
+
+static void
+confirm (LatchLockCommander *self, LatchLock *lock, LatchLockAction action)
+{
+  g_autofree char *name = latch_lock_text_name (lock);
+  g_autofree char *question = latch_lock_text_question (action, name);
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (question, latch_lock_text_question_body (action)));
+
+  adw_alert_dialog_add_responses (dialog,
+                                  "cancel", _("_Cancel"),
+                                  "perform", latch_lock_action_get_text (action),
+                                  NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "perform", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_choose (dialog, self->widget, NULL, confirmed_cb, wish_new (self, lock, action));
+}
+
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Wish) wish = user_data;
+  LatchLockCommander *self = wish->commander;
+  g_autoptr (GError) error = NULL;
+
+  g_hash_table_remove (self->asking, wish->lock);
+  g_signal_emit (self, signals[ASKING_CHANGED], 0, wish->lock);
+
+  /* That it is offline is what the page then says, at length */
+  if (latch_lock_ask_finish (LATCH_LOCK (source), result, &error) ||
+      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_OFFLINE))
+    return;
+
+  tell_failure (self, wish->lock, LATCH_LOCK_ACTION_NONE, error);
+}
+
+static void
+latch_lock_commander_finalize (GObject *object)
+{
+  LatchLockCommander *self = LATCH_LOCK_COMMANDER (object);
+
+  g_clear_weak_pointer (&self->widget);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->asking, g_hash_table_unref);
+
+  G_OBJECT_CLASS (latch_lock_commander_parent_class)->finalize (object);
+}
+
+static void
+latch_lock_commander_class_init (LatchLockCommanderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = latch_lock_commander_finalize;
+
+  /**
+   * LatchLockCommander::failed:
+   * @lock: a lock that did not do what it was asked to
+   */
+  signals[FAILED] = g_signal_new ("failed", LATCH_TYPE_LOCK_COMMANDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, LATCH_TYPE_LOCK);
+
+  /**
+   * LatchLockCommander::asking-changed:
+   * @lock: a lock that is, or is no longer, being asked for its state
+   */
+  signals[ASKING_CHANGED] = g_signal_new ("asking-changed", LATCH_TYPE_LOCK_COMMANDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 1, LATCH_TYPE_LOCK);
+}
+
+static void
+latch_lock_commander_init (LatchLockCommander *self)
+{
+  self->asking = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+}
+
+/**
+ * latch_lock_commander_new:
+ * @widget: in the window in which to ask and to tell; may go away
+ * @settings: the application's settings, which say what to ask about
+ */
+LatchLockCommander *
+latch_lock_commander_new (GtkWidget *widget, GSettings *settings)
+{
+  LatchLockCommander *self = g_object_new (LATCH_TYPE_LOCK_COMMANDER, NULL);
+
+  g_set_weak_pointer (&self->widget, widget);
+  self->settings = g_object_ref (settings);
+
+  return self;
+}
+
+/**
+ * latch_lock_commander_perform:
+ * @action: what @lock should do; nothing happens if it cannot at this moment
+ * @always_confirm: whether to ask first even if the settings do not say so
+ *
+ * Has a lock do something. A failure is told in the window.
+ */
+void
+latch_lock_commander_perform (LatchLockCommander *self, LatchLock *lock, LatchLockAction action, gboolean always_confirm)
+{
+  const char *key = latch_lock_action_get_confirm_key (action);
+
+  g_return_if_fail (LATCH_IS_LOCK_COMMANDER (self));
+  g_return_if_fail (LATCH_IS_LOCK (lock));
+
+  if (!latch_lock_can_perform (lock, action))
+    return;
+
+  if (key && self->widget && (always_confirm || g_settings_get_boolean (self->settings, key)))
+    confirm (self, lock, action);
+  else
+    perform (self, lock, action);
+}
+
+/**
+ * latch_lock_commander_ask:
+ *
+ * Asks a lock for its state, unless that is happening already. A failure is told in the window.
+ */
+void
+latch_lock_commander_ask (LatchLockCommander *self, LatchLock *lock)
+{
+  g_return_if_fail (LATCH_IS_LOCK_COMMANDER (self));
+  g_return_if_fail (LATCH_IS_LOCK (lock));
+
+  if (!g_hash_table_add (self->asking, g_object_ref (lock)))
+    return;
+
+  latch_lock_ask_async (lock, NULL, asked_cb, wish_new (self, lock, LATCH_LOCK_ACTION_NONE));
+  g_signal_emit (self, signals[ASKING_CHANGED], 0, lock);
+}
+
+gboolean
+latch_lock_commander_is_asking (LatchLockCommander *self, LatchLock *lock)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK_COMMANDER (self), FALSE);
+
+  return g_hash_table_contains (self->asking, lock);
+}

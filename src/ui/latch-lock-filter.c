@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "nightlatch"
+
+#include "config.h"
+
+#include "latch-lock-filter.h"
+
+struct _LatchLockFilter
+{
+  GtkFilter parent_instance;
+
+  LatchLockKind kind;
+  GStrv words; /* of the text, folded; NULL if it has none */
+};
+
+G_DEFINE_FINAL_TYPE (LatchLockFilter, latch_lock_filter, GTK_TYPE_FILTER)
+
+static gboolean
+latch_lock_filter_match (GtkFilter *filter, gpointer item)
+{
+  LatchLockFilter *self = LATCH_LOCK_FILTER (filter);
+  LatchLock *lock = LATCH_LOCK (item);
+  g_autofree char *name = NULL;
+
+  if (!latch_lock_kind_matches (self->kind, lock))
+    return FALSE;
+  if (!self->words)
+    return TRUE;
+  if (!latch_lock_get_name (lock))
+    return FALSE;
+
+  name = g_utf8_casefold (latch_lock_get_name (lock), -1);
+  for (gsize i = 0; self->words[i]; i++)
+    if (!strstr (name, self->words[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+static GtkFilterMatch
+latch_lock_filter_get_strictness (GtkFilter *filter)
+{
+  LatchLockFilter *self = LATCH_LOCK_FILTER (filter);
+
+  return self->kind == LATCH_LOCK_KIND_ALL && !self->words ? GTK_FILTER_MATCH_ALL : GTK_FILTER_MATCH_SOME;
+}
+
+static void
+latch_lock_filter_finalize (GObject *object)
+{
+  LatchLockFilter *self = LATCH_LOCK_FILTER (object);
+
+  g_clear_pointer (&self->words, g_strfreev);
+
+  G_OBJECT_CLASS (latch_lock_filter_parent_class)->finalize (object);
+}
+
+static void
+latch_lock_filter_class_init (LatchLockFilterClass *klass)
+{
+  GtkFilterClass *filter_class = GTK_FILTER_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = latch_lock_filter_finalize;
+  filter_class->match = latch_lock_filter_match;
+  filter_class->get_strictness = latch_lock_filter_get_strictness;
+}
+
+static void
+latch_lock_filter_init (LatchLockFilter *self)
+{
+}
+
+LatchLockFilter *
+latch_lock_filter_new (void)
+{
+  return g_object_new (LATCH_TYPE_LOCK_FILTER, NULL);
+}
+
+void
+latch_lock_filter_set_kind (LatchLockFilter *self, LatchLockKind kind)
+{
+  g_return_if_fail (LATCH_IS_LOCK_FILTER (self));
+
+  if (self->kind == kind)
+    return;
+
+  self->kind = kind;
+  gtk_filter_changed (GTK_FILTER (self), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/**
+ * latch_lock_filter_set_text:
+ * @text: words, all of which must occur in a lock's name
+ */
+void
+latch_lock_filter_set_text (LatchLockFilter *self, const char *text)
+{
+  g_autofree char *folded = NULL;
+
+  g_return_if_fail (LATCH_IS_LOCK_FILTER (self));
+
+  folded = g_strstrip (g_utf8_casefold (text, -1));
+  g_clear_pointer (&self->words, g_strfreev);
+  if (*folded)
+    self->words = g_strsplit_set (folded, " \t", -1);
+
+  gtk_filter_changed (GTK_FILTER (self), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/**
+ * latch_lock_filter_locks_changed:
+ *
+ * To be called when a lock has changed that the filter may find or lose because of it.
+ */
+void
+latch_lock_filter_locks_changed (LatchLockFilter *self)
+{
+  g_return_if_fail (LATCH_IS_LOCK_FILTER (self));
+
+  if (latch_lock_filter_get_strictness (GTK_FILTER (self)) != GTK_FILTER_MATCH_ALL)
+    gtk_filter_changed (GTK_FILTER (self), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/**
+ * latch_lock_kind_matches:
+ *
+ * Returns: whether @lock is of that @kind. A state that nobody vouches for counts as it was last seen: a door that
+ *   may stand open is worth a look.
+ */
+gboolean
+latch_lock_kind_matches (LatchLockKind kind, LatchLock *lock)
+{
+  switch (kind)
+    {
+    case LATCH_LOCK_KIND_UNLOCKED:
+      switch (latch_lock_get_state (lock))
+        {
+        case LATCH_LOCK_STATE_UNLOCKING:
+        case LATCH_LOCK_STATE_UNLOCKED:
+        case LATCH_LOCK_STATE_LOCKING:
+        case LATCH_LOCK_STATE_UNLATCHED:
+        case LATCH_LOCK_STATE_UNLOCKED_LOCK_N_GO:
+        case LATCH_LOCK_STATE_UNLATCHING:
+        case LATCH_LOCK_STATE_MOTOR_BLOCKED:
+        case LATCH_LOCK_STATE_RTO_ACTIVE:
+        case LATCH_LOCK_STATE_OPEN:
+        case LATCH_LOCK_STATE_OPENING:
+          return TRUE;
+        case LATCH_LOCK_STATE_ONLINE:
+          return latch_lock_get_mode (lock) == LATCH_LOCK_MODE_CONTINUOUS;
+        case LATCH_LOCK_STATE_LOCKED:
+        case LATCH_LOCK_STATE_UNCALIBRATED:
+        case LATCH_LOCK_STATE_BOOT_RUN:
+        case LATCH_LOCK_STATE_UNDEFINED:
+        case LATCH_LOCK_STATE_UNTRAINED:
+        case LATCH_LOCK_STATE_UNKNOWN:
+        default:
+          return FALSE;
+        }
+    case LATCH_LOCK_KIND_ISSUES:
+      return latch_lock_has_issue (lock);
+    case LATCH_LOCK_KIND_ALL:
+    default:
+      return TRUE;
+    }
+}

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "nightlatch"
+
+#include "config.h"
+
+#include "latch-lock-page.h"
+
+#include "latch-bridge-banner.h"
+#include "latch-lock-controls.h"
+#include "latch-lock-details.h"
+#include "latch-lock-dial.h"
+#include "latch-lock-menu.h"
+#include "latch-time-text.h"
+
+#define DIAL_SIZE 196
+#define COMPACT_DIAL_SIZE 176
+
+struct _LatchLockPage
+{
+  AdwNavigationPage parent_instance;
+
+  LatchLockView *view;
+  gboolean asking;
+  gboolean compact;
+
+  GtkMenuButton *menu_button;
+  LatchBridgeBanner *banner;
+  GtkScrolledWindow *scroller;
+  LatchLockDial *dial;
+  GtkWidget *subtitle;
+  LatchLockControls *controls;
+  LatchLockDetails *details;
+};
+
+G_DEFINE_FINAL_TYPE (LatchLockPage, latch_lock_page, ADW_TYPE_NAVIGATION_PAGE)
+
+typedef enum
+{
+  PROP_VIEW = 1,
+  PROP_COMPACT,
+} LatchLockPageProperty;
+
+static GParamSpec *properties[PROP_COMPACT + 1];
+
+static gboolean
+has_text (LatchLockPage *self, const char *text)
+{
+  return text && *text;
+}
+
+static void
+announce (LatchLockPage *self)
+{
+  gboolean blocked = latch_lock_view_get_appearance (self->view)->look == LATCH_LOCK_LOOK_BLOCKED;
+
+  gtk_accessible_announce (GTK_ACCESSIBLE (self->dial), latch_lock_view_get_dial_label (self->view),
+                           blocked ? GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH
+                                   : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+update (LatchLockPage *self, gboolean other_lock)
+{
+  const LatchLockAppearance *appearance = latch_lock_view_get_appearance (self->view);
+  const LatchLockFacts *facts = latch_lock_view_get_facts (self->view);
+  gint64 time = facts->changed_at > 0 ? facts->changed_at : facts->confirmed_at;
+  g_autofree char *full_time = time > 0 ? latch_time_text_full (time) : NULL;
+  gboolean news = g_strcmp0 (latch_lock_dial_get_label (self->dial), latch_lock_view_get_dial_label (self->view)) != 0;
+
+  latch_lock_dial_show (self->dial, appearance->look, appearance->extension, other_lock);
+  latch_lock_dial_set_label (self->dial, latch_lock_view_get_dial_label (self->view));
+  gtk_widget_set_tooltip_text (self->subtitle, full_time);
+  latch_lock_controls_show (self->controls, self->view, self->asking);
+  latch_lock_details_show (self->details, self->view, self->asking);
+
+  if (news && !other_lock)
+    announce (self);
+}
+
+static void
+view_changed_cb (LatchLockPage *self)
+{
+  update (self, FALSE);
+}
+
+static void
+set_view (LatchLockPage *self, LatchLockView *view)
+{
+  g_autoptr (LatchBridge) bridge = NULL;
+
+  if (self->view)
+    g_signal_handlers_disconnect_by_func (self->view, view_changed_cb, self);
+  g_set_object (&self->view, view);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+  gtk_widget_set_visible (GTK_WIDGET (self->scroller), view != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), view != NULL);
+  if (!view)
+    return;
+
+  bridge = latch_lock_ref_bridge (latch_lock_view_get_lock (view));
+  latch_bridge_banner_set_bridge (self->banner, bridge);
+  g_signal_connect_object (view, "changed", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), latch_lock_view_get_name (view));
+  update (self, TRUE);
+}
+
+static void
+create_menu_cb (GtkMenuButton *button, gpointer user_data)
+{
+  LatchLockPage *self = user_data;
+  g_autoptr (GMenuModel) menu = latch_lock_menu_new (latch_lock_view_get_lock (self->view));
+
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
+static void
+latch_lock_page_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  LatchLockPage *self = LATCH_LOCK_PAGE (object);
+
+  switch ((LatchLockPageProperty) property_id)
+    {
+    case PROP_VIEW:
+      g_value_set_object (value, self->view);
+      break;
+    case PROP_COMPACT:
+      g_value_set_boolean (value, self->compact);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+latch_lock_page_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  LatchLockPage *self = LATCH_LOCK_PAGE (object);
+
+  switch ((LatchLockPageProperty) property_id)
+    {
+    case PROP_COMPACT:
+      self->compact = g_value_get_boolean (value);
+      latch_lock_dial_set_pixel_size (self->dial, self->compact ? COMPACT_DIAL_SIZE : DIAL_SIZE);
+      break;
+    case PROP_VIEW:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+latch_lock_page_dispose (GObject *object)
+{
+  LatchLockPage *self = LATCH_LOCK_PAGE (object);
+
+  if (self->menu_button)
+    gtk_menu_button_set_create_popup_func (self->menu_button, NULL, NULL, NULL);
+  if (self->view)
+    g_signal_handlers_disconnect_by_func (self->view, view_changed_cb, self);
+  gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_LOCK_PAGE);
+  g_clear_object (&self->view);
+
+  G_OBJECT_CLASS (latch_lock_page_parent_class)->dispose (object);
+}
+
+static void
+latch_lock_page_class_init (LatchLockPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = latch_lock_page_get_property;
+  object_class->set_property = latch_lock_page_set_property;
+  object_class->dispose = latch_lock_page_dispose;
+
+  /**
+   * LatchLockPage:view:
+   *
+   * How the lock shows.
+   */
+  properties[PROP_VIEW] = g_param_spec_object ("view", NULL, NULL, LATCH_TYPE_LOCK_VIEW,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  /**
+   * LatchLockPage:compact:
+   *
+   * Whether there is little room.
+   */
+  properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE,
+                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (LATCH_TYPE_BRIDGE_BANNER);
+  g_type_ensure (LATCH_TYPE_LOCK_CONTROLS);
+  g_type_ensure (LATCH_TYPE_LOCK_DETAILS);
+  g_type_ensure (LATCH_TYPE_LOCK_DIAL);
+
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-lock-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LatchLockPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, LatchLockPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, LatchLockPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LatchLockPage, dial);
+  gtk_widget_class_bind_template_child (widget_class, LatchLockPage, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, LatchLockPage, controls);
+  gtk_widget_class_bind_template_child (widget_class, LatchLockPage, details);
+  gtk_widget_class_bind_template_callback (widget_class, has_text);
+}
+
+static void
+latch_lock_page_init (LatchLockPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
+}
+
+/**
+ * latch_lock_page_show:
+ * @lock: (nullable): what to show
+ * @clock: the present
+ */
+void
+latch_lock_page_show (LatchLockPage *self, LatchLock *lock, LatchClock *clock)
+{
+  g_autoptr (LatchLockView) view = NULL;
+
+  g_return_if_fail (LATCH_IS_LOCK_PAGE (self));
+  g_return_if_fail (!lock || LATCH_IS_LOCK (lock));
+
+  if (latch_lock_page_get_lock (self) == lock)
+    return;
+
+  self->asking = FALSE;
+  view = lock ? latch_lock_view_new (lock, clock) : NULL;
+  set_view (self, view);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+}
+
+/**
+ * latch_lock_page_get_lock:
+ *
+ * Returns: (transfer none) (nullable): the lock that shows
+ */
+LatchLock *
+latch_lock_page_get_lock (LatchLockPage *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK_PAGE (self), NULL);
+
+  return self->view ? latch_lock_view_get_lock (self->view) : NULL;
+}
+
+/**
+ * latch_lock_page_set_asking:
+ * @asking: whether the lock that shows is being asked for its state
+ */
+void
+latch_lock_page_set_asking (LatchLockPage *self, gboolean asking)
+{
+  g_return_if_fail (LATCH_IS_LOCK_PAGE (self));
+
+  self->asking = asking;
+  if (self->view)
+    update (self, FALSE);
+}
+
+/**
+ * latch_lock_page_shake:
+ *
+ * Shows that what was asked for did not happen.
+ */
+void
+latch_lock_page_shake (LatchLockPage *self)
+{
+  g_return_if_fail (LATCH_IS_LOCK_PAGE (self));
+
+  latch_lock_dial_shake (self->dial);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "latch-clock.h"
+#include "latch-lock.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define LATCH_TYPE_SIDEBAR (latch_sidebar_get_type ())
+
+/* All locks, by bridge, one of them selected; and the bridges below. */
+G_DECLARE_FINAL_TYPE (LatchSidebar, latch_sidebar, LATCH, SIDEBAR, AdwNavigationPage)
+
+void latch_sidebar_show (LatchSidebar *self, GListModel *bridges, LatchClock *clock);
+
+LatchLock *latch_sidebar_get_selected (LatchSidebar *self);
+void latch_sidebar_set_selected (LatchSidebar *self, LatchLock *lock);
+LatchLock *latch_sidebar_get_nth_lock (LatchSidebar *self, guint n);
+void latch_sidebar_set_collapsed (LatchSidebar *self, gboolean collapsed);
+
+gboolean latch_sidebar_start_search (LatchSidebar *self);
+void latch_sidebar_set_key_capture_widget (LatchSidebar *self, GtkWidget *widget);
+gboolean latch_sidebar_focus_selected (LatchSidebar *self);
+
+G_END_DECLS

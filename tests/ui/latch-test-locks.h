@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "latch-bridge.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Bridges and locks as they are after a bridge has answered, without one: for widgets, which must not care where news
+ * come from.
+ */
+
+/* What a bridge says of a lock, and since when; what is 0 is as usual. */
+typedef struct
+{
+  const char *name;
+  LatchLockState state;
+  gboolean opener;
+  int changed_ago; /* seconds; 0: its last change was not seen */
+  gboolean battery_critical;
+  int battery_percent; /* 0: not told */
+  gboolean keypad;
+  LatchDoorState door;
+  gboolean continuous;
+  int ring_ago; /* seconds; 0: never */
+  int rssi;
+  gboolean offline;
+  LatchLockAction pending;
+} LatchTestLock;
+
+LatchBridge *latch_test_bridge_new (const char *id, const char *name, const LatchTestLock *locks, gsize n_locks, gint64 now);
+void latch_test_bridge_say (LatchBridge *bridge, const LatchTestLock *locks, gsize n_locks, gint64 now);
+void latch_test_bridge_fail (LatchBridge *bridge, int code);
+LatchLock *latch_test_bridge_get_lock (LatchBridge *bridge, guint position);
+
+G_END_DECLS
