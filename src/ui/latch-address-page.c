@@ -43,6 +43,13 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* What has the focus, and is heard, is the text inside the row */
+static GtkAccessible *
+get_text (AdwEntryRow *row)
+{
+  return GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row)));
+}
+
 static void
 set_invalid (AdwEntryRow *row, gboolean invalid)
 {
@@ -51,7 +58,7 @@ set_invalid (AdwEntryRow *row, gboolean invalid)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
 
-  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
+  gtk_accessible_update_state (get_text (row), GTK_ACCESSIBLE_STATE_INVALID,
                                invalid ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
@@ -260,8 +267,7 @@ latch_address_page_show_error (LatchAddressPage *self, LatchAddressField field, 
   set_invalid (row, TRUE);
   gtk_label_set_label (self->error_label, message);
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), TRUE);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->error_label, NULL,
-                                  -1);
-  gtk_accessible_announce (GTK_ACCESSIBLE (row), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  gtk_accessible_update_relation (get_text (row), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->error_label, NULL, -1);
+  gtk_accessible_announce (get_text (row), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
   gtk_widget_grab_focus (GTK_WIDGET (row));
 }
