@@ -76,8 +76,9 @@ latch_lock_tile_show (LatchLockTile *self, LatchLock *lock, const char *name, La
   gtk_image_set_from_icon_name (self->icon, latch_lock_action_get_icon_name (action));
   gtk_label_set_label (self->title, latch_lock_action_get_text (action));
   gtk_label_set_label (self->caption, latch_lock_text_action_caption (action));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "lock.perform-on");
+  /* In this order, for GTK warns of an action that needs a target and has none */
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "(ss)", key, latch_lock_action_get_nick (action));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "lock.perform-on");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, latch_lock_text_action_caption (action),
