@@ -85,7 +85,8 @@ show_battery (AdwActionRow *row,
   g_autofree char *text = latch_lock_text_battery (critical, charging, percent);
   g_autofree char *icon_name = make_battery_icon_name (critical, charging, percent);
 
-  if (text && as_of)
+  /* That a battery has to be replaced does not get better with age */
+  if (text && as_of && critical != LATCH_TRISTATE_YES)
     {
       g_autofree char *current = g_steal_pointer (&text);
 
@@ -257,7 +258,7 @@ latch_lock_details_show (LatchLockDetails *self, LatchLockView *view, gboolean a
   show_door (self, lock);
   show_time (self->ring, latch_lock_get_ring_timestamp (lock), now);
   show_connection (self, lock);
-  show_time (self->update, latch_lock_get_confirmed_at (lock), now);
+  show_time (self->update, latch_lock_view_get_facts (view)->confirmed_at, now);
   self->asking = asking;
   gtk_stack_set_visible_child (self->refresh_stack, asking ? self->refresh_spinner : self->refresh_icon);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->refresh), GTK_ACCESSIBLE_STATE_BUSY, asking, -1);

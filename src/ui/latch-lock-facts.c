@@ -29,6 +29,10 @@ latch_lock_facts_init (LatchLockFacts *self, LatchLock *lock)
     .changed_at = latch_lock_get_changed_at (lock),
     .confirmed_at = latch_lock_get_confirmed_at (lock),
   };
+
+  /* The bridge goes on listing what it last heard of a lock that it cannot reach */
+  if (self->offline && latch_lock_get_updated (lock) > 0)
+    self->confirmed_at = MIN (self->confirmed_at, latch_lock_get_updated (lock));
 }
 
 /**

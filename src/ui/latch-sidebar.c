@@ -7,11 +7,9 @@
 
 #include "latch-bridge-row.h"
 #include "latch-lock-census.h"
-#include "latch-lock-filter.h"
+#include "latch-lock-finder.h"
 #include "latch-lock-group.h"
 #include "latch-main-menu.h"
-
-#include <glib/gi18n-lib.h>
 
 /* From this many locks on, one has to look for them */
 #define MANY_LOCKS 9
@@ -26,7 +24,6 @@ struct _LatchSidebar
 
   GListModel *bridges;
   LatchClock *clock;
-  LatchLockFilter *filter;
   LatchLockCensus *census;
   LatchLock *selected;
   GtkWidget *key_capture_widget;
@@ -34,9 +31,7 @@ struct _LatchSidebar
   gboolean collapsed;
 
   AdwWindowTitle *window_title;
-  GtkWidget *finder;
-  GtkSearchEntry *search_entry;
-  AdwToggleGroup *kinds;
+  LatchLockFinder *finder;
   GtkStack *stack;
   GtkBox *groups;
   GtkScrolledWindow *bridges_scroller;
@@ -136,27 +131,19 @@ update_finder (LatchSidebar *self)
   guint n_locks = latch_lock_census_get_n_locks (self->census);
   gboolean many = n_locks >= MANY_LOCKS;
   g_autofree char *summary = many ? latch_lock_census_to_text (self->census) : NULL;
-  g_autofree char *placeholder = NULL;
 
-  /* Translators: what is written in a search entry before anything is typed there */
-  placeholder = g_strdup_printf (ngettext ("Search %u lock", "Search %u locks", n_locks), n_locks);
-  gtk_search_entry_set_placeholder_text (self->search_entry, placeholder);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, placeholder, -1);
   adw_window_title_set_subtitle (self->window_title, summary ? summary : "");
-
+  latch_lock_finder_set_n_locks (self->finder, n_locks);
   if (!many)
-    {
-      gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-      adw_toggle_group_set_active_name (self->kinds, "all");
-    }
-  gtk_widget_set_visible (self->finder, many);
-  gtk_search_entry_set_key_capture_widget (self->search_entry, many ? self->key_capture_widget : NULL);
+    latch_lock_finder_reset (self->finder);
+  gtk_widget_set_visible (GTK_WIDGET (self->finder), many);
+  latch_lock_finder_set_key_capture_widget (self->finder, many ? self->key_capture_widget : NULL);
 }
 
 static void
 census_changed_cb (LatchSidebar *self)
 {
-  latch_lock_filter_locks_changed (self->filter);
+  latch_lock_filter_locks_changed (latch_lock_finder_get_filter (self->finder));
   update_finder (self);
   update_stack (self);
 }
@@ -164,7 +151,7 @@ census_changed_cb (LatchSidebar *self)
 static GtkWidget *
 create_group (LatchSidebar *self, LatchBridge *bridge)
 {
-  GtkWidget *group = latch_lock_group_new (bridge, self->clock, GTK_FILTER (self->filter));
+  GtkWidget *group = latch_lock_group_new (bridge, self->clock, GTK_FILTER (latch_lock_finder_get_filter (self->finder)));
 
   latch_lock_group_set_collapsed (LATCH_LOCK_GROUP (group), self->collapsed);
   g_signal_connect_object (group, "lock-selected", G_CALLBACK (lock_selected_cb), self, G_CONNECT_SWAPPED);
@@ -227,32 +214,18 @@ bridge_activated_cb (LatchSidebar *self, LatchBridgeRow *row)
 }
 
 static void
-search_changed_cb (LatchSidebar *self)
+search_stopped_cb (LatchSidebar *self)
 {
-  latch_lock_filter_set_text (self->filter, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
-}
-
-static void
-stop_search_cb (LatchSidebar *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   latch_sidebar_focus_selected (self);
 }
 
-/* Enter goes to the first that was found */
 static void
-search_activate_cb (LatchSidebar *self)
+search_activated_cb (LatchSidebar *self)
 {
   LatchLock *lock = latch_sidebar_get_nth_lock (self, 0);
 
   if (lock)
     lock_activated_cb (self, lock, TRUE);
-}
-
-static void
-kind_changed_cb (LatchSidebar *self)
-{
-  latch_lock_filter_set_kind (self->filter, (LatchLockKind) adw_toggle_group_get_active (self->kinds));
 }
 
 static void
@@ -275,13 +248,10 @@ latch_sidebar_dispose (GObject *object)
 {
   LatchSidebar *self = LATCH_SIDEBAR (object);
 
-  if (self->search_entry)
-    gtk_search_entry_set_key_capture_widget (self->search_entry, NULL);
   if (self->bridges_list)
     gtk_list_box_bind_model (self->bridges_list, NULL, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_SIDEBAR);
   g_clear_object (&self->census);
-  g_clear_object (&self->filter);
   g_clear_object (&self->bridges);
   g_clear_object (&self->clock);
   g_clear_object (&self->selected);
@@ -315,28 +285,24 @@ latch_sidebar_class_init (LatchSidebarClass *klass)
   signals[LOCK_ACTIVATED] = g_signal_new ("lock-activated", LATCH_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 2, LATCH_TYPE_LOCK, G_TYPE_BOOLEAN);
 
+  g_type_ensure (LATCH_TYPE_LOCK_FINDER);
   g_type_ensure (LATCH_TYPE_MAIN_MENU);
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, LatchSidebar, window_title);
   gtk_widget_class_bind_template_child (widget_class, LatchSidebar, finder);
-  gtk_widget_class_bind_template_child (widget_class, LatchSidebar, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, LatchSidebar, kinds);
   gtk_widget_class_bind_template_child (widget_class, LatchSidebar, stack);
   gtk_widget_class_bind_template_child (widget_class, LatchSidebar, groups);
   gtk_widget_class_bind_template_child (widget_class, LatchSidebar, bridges_scroller);
   gtk_widget_class_bind_template_child (widget_class, LatchSidebar, bridges_list);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, kind_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, bridge_activated_cb);
 }
 
 static void
 latch_sidebar_init (LatchSidebar *self)
 {
-  self->filter = latch_lock_filter_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -444,7 +410,7 @@ latch_sidebar_start_search (LatchSidebar *self)
 {
   g_return_val_if_fail (LATCH_IS_SIDEBAR (self), FALSE);
 
-  return gtk_widget_get_visible (self->finder) && gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  return latch_lock_finder_start (self->finder);
 }
 
 /**

@@ -8,8 +8,8 @@
 #include <locale.h>
 
 /*
- * Shows the main view in one of its situations, for eyes: show-locks SITUATION [WIDTH HEIGHT]. Not a test, but what
- * the looks are judged by.
+ * Shows the main view in one of its situations, for eyes: show-locks SITUATION [WIDTH HEIGHT [ACTION…]], with
+ * actions such as "locks.show(2)". Not a test, but what the looks are judged by.
  */
 
 #define MINUTE 60
@@ -116,6 +116,18 @@ make_home (const char *situation, gint64 now)
   return G_LIST_MODEL (bridges);
 }
 
+static void
+activate (GtkWidget *view, const char *detailed_name)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_action_parse_detailed_name (detailed_name, &name, &target, &error))
+    g_error ("%s", error->message);
+  gtk_widget_activate_action_variant (view, name, target);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -138,18 +150,17 @@ main (int argc, char *argv[])
   bridges = g_str_equal (situation, "many") ? make_many (now) : make_home (situation, now);
   view = g_object_new (LATCH_TYPE_MAIN_VIEW, NULL);
   latch_main_view_show (view, bridges, settings);
-  if (g_str_equal (situation, "many"))
-    gtk_widget_activate_action (GTK_WIDGET (view), "locks.show", "i", 2);
-
   window = adw_application_window_new (GTK_APPLICATION (application));
   gtk_window_set_default_size (GTK_WINDOW (window), argc > 2 ? atoi (argv[2]) : 980, argc > 3 ? atoi (argv[3]) : 780);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), adw_toast_overlay_new ());
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (adw_application_window_get_content (ADW_APPLICATION_WINDOW (window))),
                                GTK_WIDGET (view));
-  if (argc > 4)
-    gtk_widget_activate_action (GTK_WIDGET (view), argv[4], argc > 5 ? argv[5] : NULL);
   g_signal_connect_swapped (window, "destroy", G_CALLBACK (g_main_loop_quit), loop);
   gtk_window_present (GTK_WINDOW (window));
+  while (!gtk_widget_get_mapped (GTK_WIDGET (view)))
+    g_main_context_iteration (NULL, TRUE);
+  for (int i = 4; i < argc; i++)
+    activate (GTK_WIDGET (view), argv[i]);
   g_main_loop_run (loop);
 
   return 0;

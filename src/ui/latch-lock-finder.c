@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "nightlatch"
+
+#include "config.h"
+
+#include "latch-lock-finder.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+struct _LatchLockFinder
+{
+  GtkBox parent_instance;
+
+  LatchLockFilter *filter;
+
+  GtkSearchEntry *search_entry;
+  AdwToggleGroup *kinds;
+};
+
+G_DEFINE_FINAL_TYPE (LatchLockFinder, latch_lock_finder, GTK_TYPE_BOX)
+
+enum
+{
+  STOPPED,
+  ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+search_changed_cb (LatchLockFinder *self)
+{
+  latch_lock_filter_set_text (self->filter, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+}
+
+static void
+stop_search_cb (LatchLockFinder *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  g_signal_emit (self, signals[STOPPED], 0);
+}
+
+static void
+activate_cb (LatchLockFinder *self)
+{
+  g_signal_emit (self, signals[ACTIVATED], 0);
+}
+
+/* The toggles stand in the order of the kinds */
+static void
+kind_changed_cb (LatchLockFinder *self)
+{
+  latch_lock_filter_set_kind (self->filter, (LatchLockKind) adw_toggle_group_get_active (self->kinds));
+}
+
+static void
+latch_lock_finder_dispose (GObject *object)
+{
+  LatchLockFinder *self = LATCH_LOCK_FINDER (object);
+
+  if (self->search_entry)
+    gtk_search_entry_set_key_capture_widget (self->search_entry, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_LOCK_FINDER);
+  g_clear_object (&self->filter);
+
+  G_OBJECT_CLASS (latch_lock_finder_parent_class)->dispose (object);
+}
+
+static void
+latch_lock_finder_class_init (LatchLockFinderClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = latch_lock_finder_dispose;
+
+  /**
+   * LatchLockFinder::stopped:
+   *
+   * Somebody gave up searching: the focus should go back to the locks.
+   */
+  signals[STOPPED] = g_signal_new ("stopped", LATCH_TYPE_LOCK_FINDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+
+  /**
+   * LatchLockFinder::activated:
+   *
+   * Somebody wants the first lock that was found.
+   */
+  signals[ACTIVATED] = g_signal_new ("activated", LATCH_TYPE_LOCK_FINDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-lock-finder.ui");
+  gtk_widget_class_bind_template_child (widget_class, LatchLockFinder, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, LatchLockFinder, kinds);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, kind_changed_cb);
+}
+
+static void
+latch_lock_finder_init (LatchLockFinder *self)
+{
+  self->filter = latch_lock_filter_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * latch_lock_finder_get_filter:
+ *
+ * Returns: (transfer none): lets through what somebody wants to see
+ */
+LatchLockFilter *
+latch_lock_finder_get_filter (LatchLockFinder *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK_FINDER (self), NULL);
+
+  return self->filter;
+}
+
+/**
+ * latch_lock_finder_set_n_locks:
+ * @n_locks: how many there are to search
+ */
+void
+latch_lock_finder_set_n_locks (LatchLockFinder *self, guint n_locks)
+{
+  g_autofree char *placeholder = NULL;
+
+  g_return_if_fail (LATCH_IS_LOCK_FINDER (self));
+
+  /* Translators: what is written in a search entry before anything is typed there */
+  placeholder = g_strdup_printf (ngettext ("Search %u lock", "Search %u locks", n_locks), n_locks);
+  gtk_search_entry_set_placeholder_text (self->search_entry, placeholder);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, placeholder, -1);
+}
+
+/**
+ * latch_lock_finder_set_key_capture_widget:
+ * @widget: (nullable): where typing starts a search
+ */
+void
+latch_lock_finder_set_key_capture_widget (LatchLockFinder *self, GtkWidget *widget)
+{
+  g_return_if_fail (LATCH_IS_LOCK_FINDER (self));
+
+  gtk_search_entry_set_key_capture_widget (self->search_entry, widget);
+}
+
+/**
+ * latch_lock_finder_reset:
+ *
+ * Shows all locks again.
+ */
+void
+latch_lock_finder_reset (LatchLockFinder *self)
+{
+  g_return_if_fail (LATCH_IS_LOCK_FINDER (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  adw_toggle_group_set_active_name (self->kinds, "all");
+}
+
+/**
+ * latch_lock_finder_start:
+ *
+ * Returns: whether one can type now
+ */
+gboolean
+latch_lock_finder_start (LatchLockFinder *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK_FINDER (self), FALSE);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self)) && gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
