@@ -83,21 +83,33 @@ take_time (LatchLock *self, gint64 *field, gint64 said, guint prop_id)
 static void
 take_boolean (LatchLock *self, gboolean *field, gboolean value, guint prop_id)
 {
-  gboolean was_busy = latch_lock_is_busy (self);
-
   if (*field == !!value)
     return;
 
   *field = !!value;
   notify (self, prop_id);
+}
+
+/* Begins a change of several things, of which the lock's being busy is a consequence */
+static gboolean
+begin_change (LatchLock *self)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+
+  return latch_lock_is_busy (self);
+}
+
+static void
+end_change (LatchLock *self, gboolean was_busy)
+{
   if (latch_lock_is_busy (self) != was_busy)
     notify (self, PROP_BUSY);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 static void
 take_state (LatchLock *self, const LatchStateSnapshot *said, gint64 changed_at)
 {
-  gboolean was_busy = latch_lock_is_busy (self);
   LatchLockState before = latch_lock_get_state (self);
   gboolean knew = self->said.state_code != -1;
 
@@ -118,8 +130,6 @@ take_state (LatchLock *self, const LatchStateSnapshot *said, gint64 changed_at)
   take_tristate (self, &self->said.ring_active, said->ring_active, PROP_RING_ACTIVE);
   take_time (self, &self->said.ring_timestamp, said->ring_timestamp, PROP_RING_TIMESTAMP);
   take_time (self, &self->said.timestamp, said->timestamp, PROP_UPDATED);
-  if (latch_lock_is_busy (self) != was_busy)
-    notify (self, PROP_BUSY);
 }
 
 static void
@@ -343,14 +353,17 @@ latch_lock_new (LatchBridge *bridge, guint64 nuki_id, int device_type)
 void
 latch_lock_apply (LatchLock *self, const LatchDeviceSnapshot *news, gint64 heard_at)
 {
+  gboolean was_busy;
+
   g_return_if_fail (LATCH_IS_LOCK (self));
   g_return_if_fail (news != NULL);
 
-  g_object_freeze_notify (G_OBJECT (self));
+  was_busy = begin_change (self);
   take_identity (self, news);
   /* A bridge lists what it last heard; only if that is news, it has heard from the lock again */
   if (news->has_state &&
-      (news->state.timestamp > self->said.timestamp || news->state.state_code != self->said.state_code))
+      (news->state.timestamp > self->said.timestamp ||
+       (news->state.state_code != -1 && news->state.state_code != self->said.state_code)))
     take_boolean (self, &self->offline, FALSE, PROP_OFFLINE);
   if (news->has_state && news->state.state_code != -1)
     {
@@ -364,7 +377,7 @@ latch_lock_apply (LatchLock *self, const LatchDeviceSnapshot *news, gint64 heard
         take_state (self, &news->state, heard_at);
       take_boolean (self, &self->stale, TRUE, PROP_STALE);
     }
-  g_object_thaw_notify (G_OBJECT (self));
+  end_change (self, was_busy);
 }
 
 /**
@@ -378,32 +391,42 @@ latch_lock_apply (LatchLock *self, const LatchDeviceSnapshot *news, gint64 heard
 void
 latch_lock_restore (LatchLock *self, const LatchDeviceSnapshot *known, gint64 confirmed_at, gint64 changed_at)
 {
+  gboolean was_busy;
+
   g_return_if_fail (LATCH_IS_LOCK (self));
   g_return_if_fail (known != NULL);
 
-  g_object_freeze_notify (G_OBJECT (self));
+  was_busy = begin_change (self);
   take_identity (self, known);
   take_state (self, &known->state, 0);
   take_time (self, &self->confirmed_at, confirmed_at, PROP_CONFIRMED_AT);
   take_time (self, &self->changed_at, changed_at, PROP_CHANGED_AT);
   take_boolean (self, &self->stale, TRUE, PROP_STALE);
-  g_object_thaw_notify (G_OBJECT (self));
+  end_change (self, was_busy);
 }
 
 void
 latch_lock_set_offline (LatchLock *self, gboolean offline)
 {
+  gboolean was_busy;
+
   g_return_if_fail (LATCH_IS_LOCK (self));
 
+  was_busy = begin_change (self);
   take_boolean (self, &self->offline, offline, PROP_OFFLINE);
+  end_change (self, was_busy);
 }
 
 void
 latch_lock_set_stale (LatchLock *self, gboolean stale)
 {
+  gboolean was_busy;
+
   g_return_if_fail (LATCH_IS_LOCK (self));
 
+  was_busy = begin_change (self);
   take_boolean (self, &self->stale, stale, PROP_STALE);
+  end_change (self, was_busy);
 }
 
 /**
@@ -426,18 +449,16 @@ latch_lock_set_rssi (LatchLock *self, int rssi)
 void
 latch_lock_set_pending_action (LatchLock *self, LatchLockAction action)
 {
-  gboolean was_busy = latch_lock_is_busy (self);
+  gboolean was_busy;
 
   if (self->pending_action == action)
     return;
 
-  g_object_freeze_notify (G_OBJECT (self));
+  was_busy = begin_change (self);
   self->pending_action = action;
   self->pending_since = action != LATCH_LOCK_ACTION_NONE ? g_get_real_time () / G_USEC_PER_SEC : 0;
   notify (self, PROP_PENDING_ACTION);
-  if (latch_lock_is_busy (self) != was_busy)
-    notify (self, PROP_BUSY);
-  g_object_thaw_notify (G_OBJECT (self));
+  end_change (self, was_busy);
 }
 
 /**
