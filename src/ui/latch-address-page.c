@@ -53,13 +53,15 @@ get_text (AdwEntryRow *row)
 static void
 set_invalid (AdwEntryRow *row, gboolean invalid)
 {
+  GtkAccessibleInvalidState state = invalid ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE;
+
   if (invalid)
     gtk_widget_add_css_class (GTK_WIDGET (row), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
 
-  gtk_accessible_update_state (get_text (row), GTK_ACCESSIBLE_STATE_INVALID,
-                               invalid ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID, state, -1);
+  gtk_accessible_update_state (get_text (row), GTK_ACCESSIBLE_STATE_INVALID, state, -1);
 }
 
 static void

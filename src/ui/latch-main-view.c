@@ -379,3 +379,18 @@ latch_main_view_get_lock (LatchMainView *self)
 
   return latch_lock_page_get_lock (self->page);
 }
+
+/**
+ * latch_main_view_select:
+ *
+ * Shows @lock, and gives the focus to its row.
+ */
+void
+latch_main_view_select (LatchMainView *self, LatchLock *lock)
+{
+  g_return_if_fail (LATCH_IS_MAIN_VIEW (self));
+  g_return_if_fail (LATCH_IS_LOCK (lock));
+
+  latch_sidebar_set_selected (self->sidebar, lock);
+  latch_sidebar_focus_selected (self->sidebar);
+}

@@ -52,11 +52,22 @@ update_page (LatchWindow *self)
 }
 
 static void
+bridge_added_cb (LatchWindow *self, LatchBridge *bridge)
+{
+  g_autoptr (LatchLock) first = g_list_model_get_item (G_LIST_MODEL (bridge), 0);
+
+  if (first)
+    latch_main_view_select (self->main_view, first);
+}
+
+static void
 add_bridge_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   LatchWindow *self = LATCH_WINDOW (widget);
+  LatchAddBridgeDialog *dialog = latch_add_bridge_dialog_new (self->home, self->settings);
 
-  adw_dialog_present (ADW_DIALOG (latch_add_bridge_dialog_new (self->home, self->settings)), widget);
+  g_signal_connect_object (dialog, "bridge-added", G_CALLBACK (bridge_added_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
 
 /* To get a new token from a bridge that is there already, but does not accept ours any more */
