@@ -305,6 +305,39 @@ count_notify_cb (GObject *object, GParamSpec *pspec, gpointer user_data)
     (*n_changes)++;
 }
 
+static gboolean
+is_in (GPtrArray *devices, LatchLock *lock)
+{
+  for (guint i = 0; i < devices->len; i++)
+    {
+      const LatchDeviceSnapshot *device = devices->pdata[i];
+
+      if (device->nuki_id == latch_lock_get_nuki_id (lock) && device->device_type == latch_lock_get_device_type (lock))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Before anything else: who looks at one lock is not to lose sight of it as another one's place is filled */
+static guint
+remove_missing (LatchBridge *self, GPtrArray *devices)
+{
+  guint n_removed = 0;
+
+  for (guint i = self->locks->len; i-- > 0;)
+    {
+      if (is_in (devices, self->locks->pdata[i]))
+        continue;
+
+      g_ptr_array_remove_index (self->locks, i);
+      g_list_model_items_changed (G_LIST_MODEL (self), i, 1, 0);
+      n_removed++;
+    }
+
+  return n_removed;
+}
+
 /**
  * latch_bridge_apply_list:
  * @devices: (element-type LatchDeviceSnapshot): the bridge's whole list
@@ -321,9 +354,13 @@ latch_bridge_apply_list (LatchBridge *self, GPtrArray *devices, gint64 heard_at)
   g_return_if_fail (devices != NULL);
 
   self->n_failures = 0;
-  self->last_contact = heard_at;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_CONTACT]);
+  if (self->last_contact != heard_at)
+    {
+      self->last_contact = heard_at;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_CONTACT]);
+    }
   set_connection (self, LATCH_CONNECTION_CONNECTED, NULL);
+  n_changes += remove_missing (self, devices);
 
   for (guint i = 0; i < devices->len; i++)
     {
@@ -358,15 +395,6 @@ latch_bridge_apply_list (LatchBridge *self, GPtrArray *devices, gint64 heard_at)
       n_changes++;
     }
 
-  if (self->locks->len > devices->len)
-    {
-      guint n_gone = self->locks->len - devices->len;
-
-      g_ptr_array_remove_range (self->locks, devices->len, n_gone);
-      g_list_model_items_changed (G_LIST_MODEL (self), devices->len, n_gone, 0);
-      n_changes++;
-    }
-
   g_signal_emit (self, signals[HEARD], 0, n_changes > 0);
 }
 
@@ -382,13 +410,8 @@ latch_bridge_apply_error (LatchBridge *self, const GError *error)
   g_return_if_fail (LATCH_IS_BRIDGE (self));
   g_return_if_fail (error != NULL);
 
-  /* These are about one request, not about the bridge */
-  if (error->domain != LATCH_ERROR || g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNKNOWN_DEVICE) ||
-      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_INVALID_ARGUMENT) ||
-      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_OFFLINE) ||
-      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN) ||
-      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_NOT_SUPPORTED))
-    return;
+  if (error->domain != LATCH_ERROR)
+    return; /* cancelled */
 
   if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED) ||
       g_error_matches (error, LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG))
@@ -401,6 +424,26 @@ latch_bridge_apply_error (LatchBridge *self, const GError *error)
     set_connection (self, LATCH_CONNECTION_BUSY, error);
   else
     set_connection (self, LATCH_CONNECTION_UNREACHABLE, error);
+}
+
+/**
+ * latch_bridge_apply_lock_error:
+ * @error: why a lock could not be dealt with
+ *
+ * Does the same, if the failure was the bridge's rather than the lock's or the request's.
+ */
+void
+latch_bridge_apply_lock_error (LatchBridge *self, const GError *error)
+{
+  g_return_if_fail (LATCH_IS_BRIDGE (self));
+  g_return_if_fail (error != NULL);
+
+  if (latch_error_is_connection (error) || g_error_matches (error, LATCH_ERROR, LATCH_ERROR_BUSY) ||
+      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_MALFORMED) ||
+      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED) ||
+      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG) ||
+      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_NO_TOKEN))
+    latch_bridge_apply_error (self, error);
 }
 
 /**
@@ -427,7 +470,9 @@ latch_bridge_apply_info (LatchBridge *self, const LatchInfoSnapshot *info)
         {
           const LatchScanResult *scan = info->scan_results->pdata[j];
 
-          if (scan->nuki_id == latch_lock_get_nuki_id (lock))
+          /* API 1.6 does not tell types */
+          if (scan->nuki_id == latch_lock_get_nuki_id (lock) &&
+              (scan->device_type == -1 || scan->device_type == latch_lock_get_device_type (lock)))
             rssi = scan->rssi;
         }
       latch_lock_set_rssi (lock, rssi);

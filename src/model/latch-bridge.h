@@ -54,6 +54,7 @@ void latch_bridge_restore_lock (LatchBridge *self,
 void latch_bridge_apply_list (LatchBridge *self, GPtrArray *devices, gint64 heard_at);
 void latch_bridge_apply_info (LatchBridge *self, const LatchInfoSnapshot *info);
 void latch_bridge_apply_error (LatchBridge *self, const GError *error);
+void latch_bridge_apply_lock_error (LatchBridge *self, const GError *error);
 
 void latch_bridge_refresh_async (LatchBridge *self,
                                  GCancellable *cancellable,

@@ -222,7 +222,7 @@ action_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   if (bridge != NULL)
-    latch_bridge_apply_error (bridge, error);
+    latch_bridge_apply_lock_error (bridge, error);
   finish (task, error);
 }
 
@@ -297,7 +297,7 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_OFFLINE))
         latch_lock_set_offline (self, TRUE);
       else if (bridge != NULL)
-        latch_bridge_apply_error (bridge, error);
+        latch_bridge_apply_lock_error (bridge, error);
       g_task_return_error (task, error);
       return;
     }
