@@ -86,6 +86,14 @@ def _():
         equal(paths(simulator).count("/lockAction"), 2)
 
 
+@test("/actions/lost-answer/a-lock-that-still-moves-is-waited-for")
+def _():
+    with bridge("--action-time=1") as simulator:
+        simulator.fault("lost-response", "/lockAction")
+        equal(ctl(simulator, "unlock", "Home", "--no-wait").done().out, "Home is unlocked\n")
+        assert 2 <= paths(simulator).count("/lockState") <= 3, paths(simulator)
+
+
 @test("/actions/lost-answer/a-lock-that-is-elsewhere-leaves-the-outcome-unknown")
 def _():
     with bridge() as simulator:

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Terminals, pipes, and names that would like to be more than names."""
 
+import http.server
+import json
 import os
 import subprocess
+import threading
 
-from ctl import CTL, Terminal, address, bridge, ctl, environment, equal, main, test
+from ctl import CTL, Terminal, address, bridge, ctl, environment, equal, main, run, test, wait_until
 
 EVIL = "Evil\x1b]0;owned\x07\x1b[2J\x9b31m\u202e\r\nHome"
 
@@ -39,13 +42,31 @@ def _():
         assert is_clean(ctl(simulator, EVIL).failed(2).err)
 
 
+class LyingBridge(http.server.BaseHTTPRequestHandler):
+    """Hides control characters behind escapes, which are valid JSON."""
+
+    def do_GET(self):
+        body = json.dumps({"bridgeType": 1, "ids": {"serverId": 1}, "versions": {"firmwareVersion": EVIL + "\x9b\x7f"},
+                           "scanResults": []}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments):
+        pass
+
+
 @test("/output/json/has-no-raw-control-characters")
 def _():
-    with bridge("--lock=1:x") as simulator:
-        simulator.steer("locks/1", name=EVIL)
-        result = ctl(simulator, "list", "--json").done()
+    with http.server.HTTPServer(("127.0.0.1", 0), LyingBridge) as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        where = f"--bridge=127.0.0.1:{server.server_port}"
+        result = run(where, "--auth=plain", "info", "--json").done()
         assert is_clean(result.out), result
-        assert "Evil" in result.json[0]["name"], result
+        equal(result.json["versions"]["firmwareVersion"], EVIL + "\x9b\x7f")
+        assert is_clean(run(where, "--auth=plain", "info").done().out)
+        server.shutdown()
 
 
 @test("/output/log/values-are-clean")
@@ -102,10 +123,18 @@ def _():
         process = start(simulator, "list", preexec_fn=without(1), stderr=subprocess.PIPE)
         assert "could not be written" in process.communicate()[1]
         equal(process.returncode, 1)
-        process = start(simulator, "unlock", "Home", preexec_fn=without(0, 1, 2))
-        equal(process.wait(), 0)
-        equal(simulator.truth(1)["state"], 3)
-        equal([request["status"] for request in simulator.journal()], [200] * 3)
+        process = start(simulator, "unlock", "Home", preexec_fn=without(1), stderr=subprocess.PIPE)
+        assert "could not be written" in process.communicate()[1]
+        equal((process.returncode, simulator.truth(1)["state"]), (0, 3))
+        process = start(simulator, "lock", "Home", preexec_fn=without(0, 1, 2))
+        equal((process.wait(), simulator.truth(1)["state"]), (0, 1))
+        equal({request["status"] for request in simulator.journal()}, {200})
+        simulator.fault("hang", "/list")
+        process = start(simulator, "list", "--timeout=20", preexec_fn=without(0, 1, 2))
+        wait_until(lambda: len(simulator.journal()) > 5, "another request")
+        equal({os.readlink(f"/proc/{process.pid}/fd/{file}") for file in range(3)}, {"/dev/null"})
+        process.terminate()
+        process.wait()
 
 
 main()

@@ -55,8 +55,10 @@ def _():
 def _():
     with bridge() as simulator, watch(simulator) as stream:
         stream.line(), stream.line()
-        simulator.fault("refuse", "/list")
+        simulator.fault("garbage", "/list")
         stream.expect_error("Still trying")
+        asked = paths(simulator).count("/list")
+        wait_until(lambda: paths(simulator).count("/list") > asked, "another look")
         simulator.request("DELETE", "/simulator/faults")
         simulator.steer("locks/1", state=3)
         assert "Unlocked" in stream.line()
