@@ -30,20 +30,6 @@ record_matches (const LatchBridgeRecord *record, const char *text)
          g_ascii_strcasecmp (record->host, host) == 0 && record->port == port;
 }
 
-static LatchBridgeRecord *
-find_record (GPtrArray *records, const char *text)
-{
-  for (guint i = 0; i < records->len; i++)
-    {
-      LatchBridgeRecord *record = g_ptr_array_index (records, i);
-
-      if (record_matches (record, text))
-        return record;
-    }
-
-  return NULL;
-}
-
 static void
 set_several_known (GPtrArray *records, GError **error)
 {
@@ -132,7 +118,7 @@ static gboolean
 choose_from_records (LatchCtl *ctl, GPtrArray *records, const char *token, gboolean only_one, GError **error)
 {
   const char *wanted = ctl->options->bridge;
-  LatchBridgeRecord *record = wanted != NULL ? find_record (records, wanted) : NULL;
+  LatchBridgeRecord *record = wanted != NULL ? latch_ctl_find_record (records, wanted) : NULL;
   LatchCtlBridge *bridge = NULL;
 
   if (wanted != NULL && record == NULL)
@@ -242,6 +228,27 @@ latch_ctl_load_records (LatchCtl *ctl, GError **error)
 }
 
 /**
+ * latch_ctl_find_record:
+ * @records: (element-type LatchBridgeRecord): the bridges that are known
+ * @text: an ID or an address
+ *
+ * Returns: (transfer none) (nullable): the one of them that is meant
+ */
+LatchBridgeRecord *
+latch_ctl_find_record (GPtrArray *records, const char *text)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      LatchBridgeRecord *record = g_ptr_array_index (records, i);
+
+      if (record_matches (record, text))
+        return record;
+    }
+
+  return NULL;
+}
+
+/**
  * latch_ctl_choose_record:
  * @records: (element-type LatchBridgeRecord): the bridges that are known
  *
@@ -254,7 +261,7 @@ latch_ctl_choose_record (LatchCtl *ctl, GPtrArray *records, GError **error)
 
   if (ctl->options->bridge != NULL)
     {
-      record = find_record (records, ctl->options->bridge);
+      record = latch_ctl_find_record (records, ctl->options->bridge);
       if (record == NULL)
         g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_NOT_FOUND, _("no bridge “%s” is known"),
                      ctl->options->bridge);

@@ -11,6 +11,7 @@ gboolean latch_ctl_choose_bridges (LatchCtl *ctl, GError **error);
 LatchCtlBridge *latch_ctl_choose_bridge (LatchCtl *ctl, GError **error);
 
 GPtrArray *latch_ctl_load_records (LatchCtl *ctl, GError **error);
+LatchBridgeRecord *latch_ctl_find_record (GPtrArray *records, const char *text);
 LatchBridgeRecord *latch_ctl_choose_record (LatchCtl *ctl, GPtrArray *records, GError **error);
 
 G_END_DECLS

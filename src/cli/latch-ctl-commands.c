@@ -147,7 +147,8 @@ latch_ctl_command_check (const LatchCtlCommand *self, char **arguments, GError *
     g_autofree char *usage = latch_ctl_command_get_usage (self);
 
     g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE,
-                 n_arguments > n_taken ? _("too many arguments; usage: %s") : _("an argument is missing; usage: %s"),
+                 n_arguments > n_taken ? _("too many arguments; usage: nightlatchctl %s")
+                                       : _("an argument is missing; usage: nightlatchctl %s"),
                  usage);
   }
 
@@ -157,17 +158,25 @@ latch_ctl_command_check (const LatchCtlCommand *self, char **arguments, GError *
 /**
  * latch_ctl_command_get_usage:
  *
- * Returns: (transfer full): how the command is called
+ * Returns: (transfer full): how the command is written, with its arguments and the options of its own
  */
 char *
 latch_ctl_command_get_usage (const LatchCtlCommand *self)
 {
-  GString *usage = g_string_new ("nightlatchctl ");
+  GString *usage = g_string_new (self->name);
+  guint n_options;
+  const LatchCtlOption *options = latch_ctl_options_get_all (&n_options);
 
-  g_string_append (usage, _("[OPTION…]"));
-  g_string_append_printf (usage, " %s", self->name);
   for (guint i = 0; i < G_N_ELEMENTS (self->synopsis) && self->synopsis[i] != NULL; i++)
     g_string_append_printf (usage, " %s", self->synopsis[i]);
+
+  for (guint i = 0; i < n_options; i++)
+    if (options[i].flag & self->options)
+      {
+        g_autofree char *option = latch_ctl_option_get_usage (&options[i]);
+
+        g_string_append_printf (usage, " [%s]", option);
+      }
 
   return g_string_free_and_steal (usage);
 }

@@ -29,8 +29,7 @@ print_options (LatchCtlOptionFlags flags)
       if (flags != 0 ? !(options[i].flag & flags) : options[i].flag != 0)
         continue;
 
-      name = options[i].value != NULL ? g_strdup_printf ("--%s=%s", options[i].name, _(options[i].value))
-                                      : g_strdup_printf ("--%s", options[i].name);
+      name = latch_ctl_option_get_usage (&options[i]);
       add_row (table, name, _(options[i].summary));
     }
 
@@ -46,9 +45,9 @@ print_commands (void)
 
   for (guint i = 0; i < n_commands; i++)
     {
-      g_autofree char *name = g_strjoin (" ", commands[i].name, commands[i].synopsis[0], NULL);
+      g_autofree char *usage = latch_ctl_command_get_usage (&commands[i]);
 
-      add_row (table, name, _(commands[i].summary));
+      add_row (table, usage, _(commands[i].summary));
     }
 
   latch_ctl_table_print (table);
@@ -67,7 +66,7 @@ latch_ctl_help_print (const LatchCtlCommand *command)
     {
       g_autofree char *usage = latch_ctl_command_get_usage (command);
 
-      latch_ctl_print (_("Usage: %s"), usage);
+      latch_ctl_print (_("Usage: nightlatchctl [OPTION…] %s"), usage);
       latch_ctl_print ("  %s", _(command->summary));
       if (command->options != 0)
         {
@@ -79,7 +78,7 @@ latch_ctl_help_print (const LatchCtlCommand *command)
       return;
     }
 
-  latch_ctl_print (_("Usage: %s"), _("nightlatchctl [OPTION…] COMMAND [ARGUMENT…]"));
+  latch_ctl_print (_("Usage: nightlatchctl [OPTION…] %s"), _("COMMAND [ARGUMENT…]"));
   latch_ctl_print (_("Control Nuki smart locks through the bridge on your own network."));
   latch_ctl_print_end_line ();
   latch_ctl_print (_("Commands:"));

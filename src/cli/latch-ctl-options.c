@@ -137,13 +137,12 @@ static const LatchCtlOption all_options[] = {
   { "bridge", 0, N_("HOST[:PORT]|ID"), apply_bridge,
     N_("which bridge (default: the only one known; list, watch: all)") },
   { "token-file", 0, N_("FILE"), apply_token_file,
-    N_("token from FILE, “-” for standard input, in place of the keyring (so does the environment variable "
-       "NIGHTLATCH_TOKEN)") },
+    N_("token from FILE, “-” for standard input, in place of the keyring (or set NIGHTLATCH_TOKEN)") },
   { "auth", 0, N_("MODE"), apply_auth, N_("how to show the token: auto (default), encrypted, hashed, plain") },
   { "json", 0, NULL, apply_json, N_("machine-readable: one JSON document; watch: one a line") },
   { "timeout", 0, N_("SECONDS"), apply_timeout, N_("deadline for each request") },
   { "discovery-url", 0, N_("URL"), apply_discovery_url,
-    N_("where to search for bridges (so does the environment variable NIGHTLATCH_DISCOVERY_URL)") },
+    N_("where to search for bridges (or set NIGHTLATCH_DISCOVERY_URL)") },
   { "help", 0, NULL, apply_help, N_("show help, also for a single command") },
   { "version", 0, NULL, apply_version, N_("show the version") },
 };
@@ -266,6 +265,18 @@ latch_ctl_options_get_all (guint *n_options)
   *n_options = G_N_ELEMENTS (all_options);
 
   return all_options;
+}
+
+/**
+ * latch_ctl_option_get_usage:
+ *
+ * Returns: (transfer full): how the option is written
+ */
+char *
+latch_ctl_option_get_usage (const LatchCtlOption *self)
+{
+  return self->value != NULL ? g_strdup_printf ("--%s=%s", self->name, _(self->value))
+                             : g_strdup_printf ("--%s", self->name);
 }
 
 /**

@@ -61,6 +61,7 @@ LatchCtlOptions *latch_ctl_options_parse (int argc, char *const argv[], GError *
 void latch_ctl_options_free (LatchCtlOptions *self);
 
 const LatchCtlOption *latch_ctl_options_get_all (guint *n_options);
+char *latch_ctl_option_get_usage (const LatchCtlOption *self);
 gboolean latch_ctl_options_check (const LatchCtlOptions *self,
                                   LatchCtlOptionFlags allowed,
                                   const char *command,

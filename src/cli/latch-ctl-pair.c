@@ -57,11 +57,35 @@ find_address (LatchCtl *ctl, GError **error)
   return NULL;
 }
 
+/* As an argument, by --bridge, which may be the ID of a bridge that is known, or by a search */
+static char *
+choose_address (LatchCtl *ctl, GError **error)
+{
+  g_autoptr (GPtrArray) records = NULL;
+  LatchBridgeRecord *record = NULL;
+
+  if (ctl->arguments[0] != NULL)
+    return g_strdup (ctl->arguments[0]);
+  if (ctl->options->bridge == NULL)
+    return find_address (ctl, error);
+
+  records = latch_ctl_load_records (ctl, error);
+  if (records == NULL)
+    return NULL;
+
+  record = latch_ctl_find_record (records, ctl->options->bridge);
+  if (record == NULL || record->host == NULL)
+    return g_strdup (ctl->options->bridge);
+  if (strchr (record->host, ':') != NULL)
+    return g_strdup_printf ("[%s]:%u", record->host, record->port);
+
+  return g_strdup_printf ("%s:%u", record->host, record->port);
+}
+
 static LatchPairing *
 make_pairing (LatchCtl *ctl, GError **error)
 {
-  const char *typed = ctl->arguments[0] != NULL ? ctl->arguments[0] : ctl->options->bridge;
-  g_autofree char *address = typed != NULL ? g_strdup (typed) : find_address (ctl, error);
+  g_autofree char *address = choose_address (ctl, error);
   g_autofree char *host = NULL;
   g_autoptr (GError) local_error = NULL;
   LatchPairing *pairing = NULL;

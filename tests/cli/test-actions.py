@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Commands that move something, and what is said when it is not clear whether they did."""
 
-from ctl import bridge, ctl, equal, main, paths, queries, test, wait_until
+import signal
+
+from ctl import Stream, address, bridge, ctl, equal, main, paths, queries, test, wait_until
 
 
 def state(simulator, nuki_id=1):
@@ -118,6 +120,17 @@ def _():
     with bridge() as simulator:
         simulator.fault("hang", "/lockAction")
         ctl(simulator, "unlock", "Home", "--timeout=1").failed(7, "Home", "Locked")
+        equal(paths(simulator).count("/lockAction"), 1)
+
+
+@test("/actions/ctrl-c/says-that-the-lock-may-move-all-the-same")
+def _():
+    with bridge() as simulator:
+        simulator.fault("hang", "/lockAction")
+        with Stream(f"--bridge={address(simulator)}", "--auth=plain", "unlock", "Home") as stream:
+            wait_until(lambda: "/lockAction" in paths(simulator), "the command")
+            equal(stream.stop(signal.SIGINT), -signal.SIGINT)
+            assert b"all the same" in stream.errors, stream.errors
         equal(paths(simulator).count("/lockAction"), 1)
 
 

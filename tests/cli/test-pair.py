@@ -125,6 +125,7 @@ def _():
             home.keep(simulator)
             assert "“Cottage”" in home.keep(simulator).out
             home.run("list").done()
+            home.run("pair", f"--bridge={bridge_id}", token=TOKEN).done()
 
 
 @test("/pair/auth/the-form-that-was-accepted-is-the-least-from-then-on")

@@ -15,6 +15,9 @@ COMMANDS = ["discover", "pair", "forget", "list", "status", "lock", "unlock", "u
 def _():
     text = run("--help").done().out
     equal([line.strip() for line in re.findall(r"^  ([a-z][a-z-]*(?: [a-z]+)?)", text, re.M)], COMMANDS)
+    for line in ("lock-n-go LOCK [--no-wait] ", "open OPENER [--no-wait] ", "log [--offset=N] [--count=N] ",
+                 "callbacks add URL ", "callbacks remove ID ", "pair [HOST[:PORT]] "):
+        assert f"\n  {line}" in text, line
     for option in ("bridge=HOST[:PORT]|ID", "token-file=FILE", "auth=MODE", "json", "timeout=SECONDS",
                    "discovery-url=URL", "help", "version"):
         assert f"--{option} " in text, option
