@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "latch-ctl-ask.h"
 #include "latch-ctl-bridges.h"
 #include "latch-ctl-commands.h"
-#include "latch-ctl-confirm.h"
 #include "latch-ctl-find.h"
 
 /* What changes the bridge itself, and cannot be undone from here */

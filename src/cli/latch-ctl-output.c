@@ -241,18 +241,22 @@ latch_ctl_warn (const char *format, ...)
  * Writes a question to standard error.
  */
 void
-latch_ctl_prompt (const char *format, ...)
+latch_ctl_prompt (const char *question)
 {
-  g_autofree char *text = NULL;
-  va_list args;
-
-  va_start (args, format);
-  text = g_strdup_vprintf (format, args);
-  va_end (args);
-
-  write_text (stderr, text);
+  write_text (stderr, question);
   fputc (' ', stderr);
   fflush (stderr);
+}
+
+/**
+ * latch_ctl_end_prompt:
+ *
+ * Ends the line of a question whose answer was not shown.
+ */
+void
+latch_ctl_end_prompt (void)
+{
+  fputc ('\n', stderr);
 }
 
 /**

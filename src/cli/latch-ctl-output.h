@@ -31,7 +31,8 @@ void latch_ctl_print_json (JsonNode *node, gboolean one_line);
 gboolean latch_ctl_output_is_broken (gboolean *reader_left);
 
 void latch_ctl_warn (const char *format, ...) G_GNUC_PRINTF (1, 2);
-void latch_ctl_prompt (const char *format, ...) G_GNUC_PRINTF (1, 2);
+void latch_ctl_prompt (const char *question);
+void latch_ctl_end_prompt (void);
 void latch_ctl_show_progress (const char *text);
 
 G_END_DECLS

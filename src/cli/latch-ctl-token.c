@@ -3,6 +3,8 @@
 
 #include "latch-ctl-token.h"
 
+#include "latch-ctl-ask.h"
+
 #include <gio/gunixinputstream.h>
 #include <sodium.h>
 #include <string.h>
@@ -40,6 +42,18 @@ check (const char *text, gsize length, const char *origin, GError **error)
                /* Translators: the first %s is where the token came from, the second what is wrong with it */
                _("the token from %s cannot be used: %s"), origin, problem);
   return NULL;
+}
+
+/* Echoed, it would stay on the screen for all to see */
+static char *
+read_terminal (LatchCtl *ctl, GError **error)
+{
+  char *answer = latch_ctl_ask_secret (ctl, _("Token:"), error);
+  char *token = answer != NULL ? check (answer, strlen (answer), _("standard input"), error) : NULL;
+
+  latch_ctl_token_free (answer);
+
+  return token;
 }
 
 static GInputStream *
@@ -112,6 +126,8 @@ latch_ctl_token_read (LatchCtl *ctl, GError **error)
 {
   const char *variable = g_getenv ("NIGHTLATCH_TOKEN");
 
+  if (g_strcmp0 (ctl->options->token_file, "-") == 0 && isatty (STDIN_FILENO))
+    return read_terminal (ctl, error);
   if (ctl->options->token_file != NULL)
     return read_file (ctl, error);
 

@@ -11,6 +11,7 @@ import select
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 import traceback
 
@@ -178,6 +179,9 @@ class Terminal:
             if not self.read(end):
                 raise AssertionError(f"{words!r} did not come: {self.text!r}")
         return self
+
+    def echoes(self):
+        return bool(termios.tcgetattr(self.master)[3] & termios.ECHO)
 
     def type(self, text):
         os.write(self.master, text.encode())

@@ -3,9 +3,10 @@
 
 import os
 import pathlib
+import signal
 import tempfile
 
-from ctl import TOKEN, bridge, ctl, environment, equal, main, test
+from ctl import TOKEN, Terminal, address, bridge, ctl, environment, equal, main, test
 
 NONE = environment(token=None)
 
@@ -33,6 +34,23 @@ def _():
     with bridge() as simulator:
         ctl(simulator, "list", "--token-file=-", stdin=TOKEN + "\n", env=NONE).done()
         ctl(simulator, "list", "--token-file", "-", stdin=TOKEN, env=NONE).done()
+
+
+@test("/token/file/a-terminal-does-not-show-it")
+def _():
+    with bridge() as simulator:
+        for typed, status in ((TOKEN, 0), ("", 2), ("wr0ng", 4)):
+            options = [f"--bridge={address(simulator)}", "--auth=plain", "--token-file=-"]
+            with Terminal(*options, "list", env=NONE) as terminal:
+                terminal.expect("Token: ").type(typed + "\n")
+                equal(terminal.finish(), status)
+                assert not typed or typed not in terminal.text, terminal.text
+        with Terminal(f"--bridge={address(simulator)}", "list", "--token-file=-", env=NONE) as terminal:
+            terminal.expect("Token: ")
+            equal(terminal.echoes(), False)
+            terminal.process.send_signal(signal.SIGINT)
+            equal(terminal.finish(), -signal.SIGINT)
+            equal(terminal.echoes(), True)
 
 
 @test("/token/file/pipe")

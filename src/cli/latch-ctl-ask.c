@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "latch-ctl-confirm.h"
+#include "latch-ctl-ask.h"
 
 #include "latch-ctl-commands.h"
 
 #include <gio/gunixinputstream.h>
 #include <stdlib.h>
+#include <termios.h>
 #include <unistd.h>
 
 /* Through the main loop, so that Ctrl+C works */
@@ -60,13 +61,15 @@ latch_ctl_confirm_is_possible (LatchCtl *ctl, GError **error)
 gboolean
 latch_ctl_confirm (LatchCtl *ctl, const char *question, const char *expected, GError **error)
 {
+  g_autofree char *prompt = NULL;
   g_autofree char *answer = NULL;
 
   if (ctl->options->given & LATCH_CTL_OPTION_YES)
     return TRUE;
 
   /* Translators: how yes and no are typed */
-  latch_ctl_prompt ("%s %s", question, expected != NULL ? "" : _("[y/N]"));
+  prompt = expected != NULL ? g_strdup (question) : g_strjoin (" ", question, _("[y/N]"), NULL);
+  latch_ctl_prompt (prompt);
   answer = read_answer (ctl, error);
   if (answer == NULL)
     return FALSE;
@@ -76,4 +79,36 @@ latch_ctl_confirm (LatchCtl *ctl, const char *question, const char *expected, GE
 
   g_set_error_literal (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_FAILED, _("nothing was done"));
   return FALSE;
+}
+
+/**
+ * latch_ctl_ask_secret:
+ * @question: what to ask
+ *
+ * Asks on the terminal for something that is not shown there.
+ *
+ * Returns: (transfer full) (nullable): the answer, which may be empty
+ */
+char *
+latch_ctl_ask_secret (LatchCtl *ctl, const char *question, GError **error)
+{
+  struct termios shown, hidden;
+  gboolean is_terminal = tcgetattr (STDIN_FILENO, &shown) == 0;
+  char *answer;
+
+  if (is_terminal)
+    {
+      hidden = shown;
+      hidden.c_lflag &= ~(tcflag_t) ECHO;
+      tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden);
+    }
+
+  latch_ctl_prompt (question);
+  answer = read_answer (ctl, error);
+
+  if (is_terminal)
+    tcsetattr (STDIN_FILENO, TCSAFLUSH, &shown);
+  latch_ctl_end_prompt ();
+
+  return answer;
 }

@@ -5,7 +5,10 @@
 
 G_BEGIN_DECLS
 
+/* Questions to the person at the terminal */
+
 gboolean latch_ctl_confirm_is_possible (LatchCtl *ctl, GError **error);
 gboolean latch_ctl_confirm (LatchCtl *ctl, const char *question, const char *expected, GError **error);
+char *latch_ctl_ask_secret (LatchCtl *ctl, const char *question, GError **error);
 
 G_END_DECLS
