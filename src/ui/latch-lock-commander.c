@@ -17,6 +17,7 @@ struct _LatchLockCommander
   GtkWidget *widget; /* weak: what dialogs and toasts appear over */
   GSettings *settings;
   GHashTable *asking; /* of the locks that are being asked */
+  GHashTable *complaints; /* by the lock that they are about */
 };
 
 G_DEFINE_FINAL_TYPE (LatchLockCommander, latch_lock_commander, G_TYPE_OBJECT)
@@ -59,69 +60,149 @@ wish_free (Wish *wish)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wish, wish_free)
 
-static void
-wish_closure_notify (gpointer data, GClosure *closure)
+/* What somebody was told, and can do about it */
+typedef struct
 {
-  wish_free (data);
+  AdwToast *toast;
+  LatchLock *lock;
+  LatchLockAction again; /* none: to ask the lock */
+} Complaint;
+
+static void
+complaint_free (Complaint *complaint)
+{
+  g_clear_object (&complaint->toast);
+  g_clear_object (&complaint->lock);
+  g_free (complaint);
+}
+
+static Complaint *
+find_complaint (LatchLockCommander *self, AdwToast *toast)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->complaints);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (((Complaint *) value)->toast == toast)
+      return value;
+
+  return NULL;
 }
 
 static void
-grant_again_cb (AdwToast *toast, gpointer user_data)
+try_again_cb (LatchLockCommander *self, AdwToast *toast)
 {
-  Wish *wish = user_data;
+  Complaint *complaint = find_complaint (self, toast);
+  g_autoptr (LatchLock) lock = complaint ? g_object_ref (complaint->lock) : NULL;
 
-  if (wish->action == LATCH_LOCK_ACTION_NONE)
-    latch_lock_commander_ask (wish->commander, wish->lock);
+  if (!complaint)
+    return;
+
+  if (complaint->again == LATCH_LOCK_ACTION_NONE)
+    latch_lock_commander_ask (self, lock);
   else
-    latch_lock_commander_perform (wish->commander, wish->lock, wish->action, FALSE);
+    latch_lock_commander_perform (self, lock, complaint->again, FALSE);
 }
 
-/* Stays until somebody has seen it */
 static void
-show_toast (LatchLockCommander *self, LatchLock *lock, const char *title, const char *button, LatchLockAction again)
+dismissed_cb (LatchLockCommander *self, AdwToast *toast)
+{
+  Complaint *complaint = find_complaint (self, toast);
+
+  if (complaint)
+    g_hash_table_remove (self->complaints, complaint->lock);
+}
+
+/* What went wrong before does not matter once somebody wants something new of the lock */
+static void
+withdraw_complaint (LatchLockCommander *self, LatchLock *lock)
+{
+  Complaint *complaint = g_hash_table_lookup (self->complaints, lock);
+  g_autoptr (AdwToast) toast = complaint ? g_object_ref (complaint->toast) : NULL;
+
+  if (toast)
+    adw_toast_dismiss (toast);
+}
+
+/* Toasts have one line of text, which does not do for a reason */
+static GtkWidget *
+make_toast_title (const char *title, const char *reason)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  const char *const texts[] = { title, reason };
+  const char *const classes[] = { "heading", "caption" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      GtkWidget *label = gtk_label_new (texts[i]);
+
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_widget_add_css_class (label, classes[i]);
+      gtk_box_append (GTK_BOX (box), label);
+    }
+
+  return box;
+}
+
+/* Stays until somebody has seen it; what is newer is seen first */
+static void
+complain (LatchLockCommander *self,
+          LatchLock *lock,
+          const char *title,
+          const char *reason,
+          const char *button,
+          LatchLockAction again)
 {
   GtkWidget *overlay = self->widget ? gtk_widget_get_ancestor (self->widget, ADW_TYPE_TOAST_OVERLAY) : NULL;
-  AdwToast *toast = NULL;
+  g_autofree char *spoken = g_strdup_printf ("%s. %s", title, reason);
+  Complaint *complaint = NULL;
 
   if (!overlay)
     {
-      g_message ("%s", title);
+      g_message ("%s", spoken);
       return;
     }
 
-  toast = adw_toast_new (title);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_timeout (toast, 0);
-  adw_toast_set_button_label (toast, button);
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (grant_again_cb), wish_new (self, lock, again),
-                         wish_closure_notify, G_CONNECT_DEFAULT);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  withdraw_complaint (self, lock);
+  complaint = g_new0 (Complaint, 1);
+  complaint->toast = adw_toast_new ("");
+  complaint->lock = g_object_ref (lock);
+  complaint->again = again;
+  g_hash_table_replace (self->complaints, lock, complaint);
+
+  adw_toast_set_custom_title (complaint->toast, make_toast_title (title, reason));
+  adw_toast_set_timeout (complaint->toast, 0);
+  adw_toast_set_priority (complaint->toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_button_label (complaint->toast, button);
+  g_signal_connect_object (complaint->toast, "button-clicked", G_CALLBACK (try_again_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (complaint->toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), g_object_ref (complaint->toast));
+  gtk_accessible_announce (GTK_ACCESSIBLE (overlay), spoken, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void
 tell_failure (LatchLockCommander *self, LatchLock *lock, LatchLockAction action, const GError *error)
 {
   g_autofree char *name = latch_lock_text_name (lock);
-  g_autofree char *failure = NULL;
   g_autofree char *title = NULL;
 
   if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN))
     {
       /* Doing it again might do it twice: the way on is to find out */
       /* Translators: %s is the name of a lock */
-      title = g_strdup_printf (_("The answer was lost. %s may or may not have moved"), name);
-      show_toast (self, lock, title, _("Ask the Lock"), LATCH_LOCK_ACTION_NONE);
+      title = g_strdup_printf (_("%s may or may not have moved"), name);
+      complain (self, lock, title, error->message, _("Ask the Lock"), LATCH_LOCK_ACTION_NONE);
       return;
     }
 
   if (action == LATCH_LOCK_ACTION_NONE)
-    failure = g_strdup_printf (_("%s does not answer"), name);
+    /* Translators: %s is the name of a lock */
+    title = g_strdup_printf (_("Could not ask %s"), name);
   else
-    failure = latch_lock_text_failure (action, name);
-
-  /* Translators: what did not happen, and why */
-  title = g_strdup_printf (_("%s: %s"), failure, error->message);
-  show_toast (self, lock, title, _("Try Again"), action);
+    title = latch_lock_text_failure (action, name);
+  complain (self, lock, title, error->message, _("Try Again"), action);
 }
 
 static void
@@ -140,8 +221,11 @@ performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 perform (LatchLockCommander *self, LatchLock *lock, LatchLockAction action)
 {
-  if (latch_lock_can_perform (lock, action))
-    latch_lock_perform_async (lock, action, NULL, performed_cb, wish_new (self, lock, action));
+  if (!latch_lock_can_perform (lock, action))
+    return;
+
+  withdraw_complaint (self, lock);
+  latch_lock_perform_async (lock, action, NULL, performed_cb, wish_new (self, lock, action));
 }
 
 static void
@@ -196,6 +280,7 @@ latch_lock_commander_finalize (GObject *object)
   g_clear_weak_pointer (&self->widget);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->asking, g_hash_table_unref);
+  g_clear_pointer (&self->complaints, g_hash_table_unref);
 
   G_OBJECT_CLASS (latch_lock_commander_parent_class)->finalize (object);
 }
@@ -224,6 +309,7 @@ static void
 latch_lock_commander_init (LatchLockCommander *self)
 {
   self->asking = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->complaints = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) complaint_free);
 }
 
 /**
@@ -280,6 +366,7 @@ latch_lock_commander_ask (LatchLockCommander *self, LatchLock *lock)
   if (!g_hash_table_add (self->asking, g_object_ref (lock)))
     return;
 
+  withdraw_complaint (self, lock);
   latch_lock_ask_async (lock, NULL, asked_cb, wish_new (self, lock, LATCH_LOCK_ACTION_NONE));
   g_signal_emit (self, signals[ASKING_CHANGED], 0, lock);
 }

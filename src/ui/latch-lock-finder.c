@@ -35,6 +35,14 @@ search_changed_cb (LatchLockFinder *self)
   latch_lock_filter_set_text (self->filter, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
 }
 
+/* What is typed elsewhere arrives here; from then on all of it should, spaces included */
+static void
+search_started_cb (LatchLockFinder *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+}
+
 static void
 stop_search_cb (LatchLockFinder *self)
 {
@@ -95,6 +103,7 @@ latch_lock_finder_class_init (LatchLockFinderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LatchLockFinder, search_entry);
   gtk_widget_class_bind_template_child (widget_class, LatchLockFinder, kinds);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_started_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_changed_cb);

@@ -241,10 +241,7 @@ latch_lock_group_select (LatchLockGroup *self, LatchLock *lock)
   g_return_val_if_fail (LATCH_IS_LOCK_GROUP (self), FALSE);
 
   row = find_row (self, lock);
-  if (row)
-    gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
-  else
-    gtk_list_box_unselect_all (self->list);
+  gtk_list_box_select_row (self->list, (GtkListBoxRow *) row);
 
   /* Without any selection, every group may be entered */
   self->tab_stop = row || !lock;

@@ -90,6 +90,17 @@ collapsed_changed_cb (LatchMainView *self)
   latch_sidebar_set_collapsed (self->sidebar, adw_navigation_split_view_get_collapsed (self->split_view));
 }
 
+/* The keyboard begins at the selected lock, unless it is somewhere already */
+static void
+ensure_focus (LatchMainView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  if (is_in_front (self) && !(focus && gtk_widget_get_mapped (focus)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 /* There is always a lock to look at, if there is any: the last one, else the first */
 static void
 ensure_selection (LatchMainView *self)
@@ -111,6 +122,7 @@ ensure_selection_cb (gpointer user_data)
 
   self->ensure_id = 0;
   ensure_selection (self);
+  ensure_focus (self);
 }
 
 /* Not at once: a lock that only takes another place is gone for a moment */
@@ -250,6 +262,38 @@ pair_again_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   gtk_widget_activate_action_variant (widget, "win.pair-again", parameter);
 }
 
+static gboolean
+latch_main_view_grab_focus (GtkWidget *widget)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+
+  if (adw_navigation_split_view_get_collapsed (self->split_view) &&
+      adw_navigation_split_view_get_show_content (self->split_view))
+    return gtk_widget_child_focus (GTK_WIDGET (self->page), GTK_DIR_TAB_FORWARD);
+
+  return latch_sidebar_focus_selected (self->sidebar);
+}
+
+static void
+latch_main_view_root (GtkWidget *widget)
+{
+  GtkRoot *root = NULL;
+
+  GTK_WIDGET_CLASS (latch_main_view_parent_class)->root (widget);
+
+  root = gtk_widget_get_root (widget);
+  if (ADW_IS_APPLICATION_WINDOW (root))
+    g_signal_connect_object (root, "notify::visible-dialog", G_CALLBACK (ensure_focus), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+latch_main_view_unroot (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), ensure_focus, widget);
+
+  GTK_WIDGET_CLASS (latch_main_view_parent_class)->unroot (widget);
+}
+
 /* Nobody needs to know the time while nobody looks */
 static void
 latch_main_view_map (GtkWidget *widget)
@@ -257,6 +301,7 @@ latch_main_view_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (latch_main_view_parent_class)->map (widget);
 
   latch_clock_set_running (LATCH_MAIN_VIEW (widget)->clock, TRUE);
+  ensure_focus (LATCH_MAIN_VIEW (widget));
 }
 
 static void
@@ -289,6 +334,9 @@ latch_main_view_class_init (LatchMainViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = latch_main_view_dispose;
+  widget_class->grab_focus = latch_main_view_grab_focus;
+  widget_class->root = latch_main_view_root;
+  widget_class->unroot = latch_main_view_unroot;
   widget_class->map = latch_main_view_map;
   widget_class->unmap = latch_main_view_unmap;
 
