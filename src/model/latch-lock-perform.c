@@ -23,9 +23,11 @@
 typedef struct
 {
   LatchLockAction action;
-  gboolean was_done; /* before it was sent */
-  gint64 updated;    /* likewise */
-  GError *doubt;     /* why the outcome is not simply known */
+  gboolean was_done;     /* before it was sent */
+  LatchLockState before; /* likewise; unknown if nobody vouched for it */
+  gint64 updated;        /* likewise */
+  gboolean has_moved;    /* as it was seen since */
+  GError *doubt;         /* why the outcome is not simply known */
   guint n_tries;
 } Command;
 
@@ -97,6 +99,22 @@ is_done (LatchLock *self, const Command *command)
   return is_goal (self, command->action) && (!command->was_done || latch_lock_get_updated (self) != command->updated);
 }
 
+/* Whether a lock that was told to do @action stays in the state to which that leads: others pass, and leave no trace */
+static gboolean
+leaves_trace (LatchLockAction action)
+{
+  return action != LATCH_LOCK_ACTION_UNLATCH && action != LATCH_LOCK_ACTION_OPEN &&
+         action != LATCH_LOCK_ACTION_LOCK_N_GO && action != LATCH_LOCK_ACTION_LOCK_N_GO_UNLATCH;
+}
+
+/* Whether what the lock itself says shows that it did as it was told, though the bridge did not say so */
+static gboolean
+is_proven (LatchLock *self, const Command *command)
+{
+  return leaves_trace (command->action) || command->has_moved ||
+         (command->before != LATCH_LOCK_STATE_UNKNOWN && latch_lock_get_state (self) != command->before);
+}
+
 static gboolean
 pause_cb (gpointer user_data)
 {
@@ -117,6 +135,20 @@ try_again_later (GTask *task)
   g_timeout_add_full (G_PRIORITY_DEFAULT, PAUSE_MS, pause_cb, task, g_object_unref);
 }
 
+/* The bridge reported success, but the state that is shown is older than that */
+static void
+finish_unconfirmed (GTask *task)
+{
+  latch_lock_set_stale (g_task_get_source_object (task), TRUE);
+  finish (task, NULL);
+}
+
+static void
+finish_refused (GTask *task, const char *reason)
+{
+  finish (task, g_error_new_literal (LATCH_ERROR, LATCH_ERROR_REFUSED, reason));
+}
+
 static void
 state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -128,23 +160,28 @@ state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!latch_lock_ask_finish (LATCH_LOCK (source), result, &error))
     {
-      if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_OFFLINE) || command->doubt == NULL)
+      if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_OFFLINE))
         finish (task, g_steal_pointer (&error));
+      else if (command->doubt == NULL)
+        finish_unconfirmed (task);
       else
         finish (task, g_steal_pointer (&command->doubt));
       return;
     }
 
   state = latch_lock_get_state (self);
-  if (is_done (self, command))
+  command->has_moved |= latch_lock_state_is_moving (state);
+  if (is_goal (self, command->action) && (command->doubt == NULL || is_proven (self, command)))
     finish (task, NULL);
   else if (latch_lock_state_is_moving (state) && ++command->n_tries < ASKS)
     try_again_later (g_steal_pointer (&task));
   else if (state == LATCH_LOCK_STATE_MOTOR_BLOCKED)
-    finish (task, g_error_new (LATCH_ERROR, LATCH_ERROR_REFUSED, _("The bolt is blocked")));
+    finish_refused (task, _("The bolt is blocked"));
+  else if (is_goal (self, command->action) &&
+           g_error_matches (command->doubt, LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN))
+    finish (task, g_steal_pointer (&command->doubt));
   else
-    finish (task, g_error_new (LATCH_ERROR, LATCH_ERROR_REFUSED,
-                               _("The lock did not carry out the command. It was asked, and reports its state as shown")));
+    finish_refused (task, _("The lock did not carry out the command. It was asked, and reports its state as shown"));
 }
 
 static void
@@ -163,8 +200,8 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!latch_bridge_refresh_finish (LATCH_BRIDGE (source), result, &error))
     {
-      /* The bridge reported success; that the list did not come is told by the bridge's own state */
-      finish (task, NULL);
+      /* That the list did not come is told by the bridge's own state */
+      finish_unconfirmed (task);
       return;
     }
 
@@ -188,7 +225,7 @@ look_at_list (GTask *task)
   bridge = latch_lock_ref_bridge (g_task_get_source_object (task));
   if (bridge == NULL)
     {
-      finish (task, NULL);
+      finish_unconfirmed (task);
       g_object_unref (task);
       return;
     }
@@ -221,6 +258,9 @@ action_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  /* Nobody stays to see what the lock does */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    latch_lock_set_stale (self, TRUE);
   if (bridge != NULL)
     latch_bridge_apply_lock_error (bridge, error);
   finish (task, error);
@@ -252,7 +292,8 @@ latch_lock_perform_async (LatchLock *self,
   g_task_set_source_tag (task, latch_lock_perform_async);
   bridge = latch_lock_ref_bridge (self);
 
-  if (bridge == NULL || latch_lock_action_is_for_opener (action) != latch_lock_is_opener (self))
+  if (bridge == NULL || action == LATCH_LOCK_ACTION_NONE ||
+      latch_lock_action_is_for_opener (action) != latch_lock_is_opener (self))
     {
       g_task_return_new_error (task, LATCH_ERROR, LATCH_ERROR_INVALID_ARGUMENT, _("This device cannot do that"));
       return;
@@ -266,6 +307,7 @@ latch_lock_perform_async (LatchLock *self,
   command = g_new0 (Command, 1);
   command->action = action;
   command->was_done = is_goal (self, action);
+  command->before = latch_lock_get_stale (self) ? LATCH_LOCK_STATE_UNKNOWN : latch_lock_get_state (self);
   command->updated = latch_lock_get_updated (self);
   g_task_set_task_data (task, command, (GDestroyNotify) command_free);
 
