@@ -48,6 +48,12 @@ static const char *const migrations[] = {
   "  changed_at INTEGER,"
   "  PRIMARY KEY (bridge_id, nuki_id, device_type)"
   ") STRICT, WITHOUT ROWID;",
+  /* What is known of this installation itself. Its ID marks what it registers elsewhere, and is no secret */
+  "CREATE TABLE installation ("
+  "  name TEXT PRIMARY KEY NOT NULL,"
+  "  value TEXT NOT NULL"
+  ") STRICT, WITHOUT ROWID;"
+  "INSERT INTO installation VALUES ('id', lower (hex (randomblob (8))));",
 };
 
 static void

@@ -3,6 +3,8 @@
 
 #include "latch-store-queries.h"
 
+#include <glib/gi18n-lib.h>
+
 /* In the order of the columns below */
 #define DEVICE_COLUMNS                                                                                                 \
   "nuki_id, device_type, position, name, firmware_version, has_state, state_code, mode, battery_critical, "            \
@@ -283,4 +285,28 @@ latch_store_queries_remove_bridge (sqlite3 *db, const char *bridge_id, GError **
   bind_text (statement, 1, bridge_id);
 
   return latch_database_step (statement, NULL, error);
+}
+
+/**
+ * latch_store_queries_load_installation_id:
+ * @error: set to a %G_IO_ERROR
+ *
+ * Returns: (transfer full) (nullable): what tells this installation from others: 16 hexadecimal digits
+ */
+char *
+latch_store_queries_load_installation_id (sqlite3 *db, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  gboolean has_row;
+
+  statement = latch_database_prepare (db, "SELECT value FROM installation WHERE name = 'id'", error);
+  if (statement == NULL || !latch_database_step (statement, &has_row, error))
+    return NULL;
+
+  if (has_row)
+    return column_text (statement, 0);
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("“%s” is damaged"), sqlite3_db_filename (db, "main"));
+
+  return NULL;
 }

@@ -54,6 +54,14 @@ load (sqlite3 *db, const LatchBridgeRecord *subject, gpointer *result, GError **
 }
 
 static gboolean
+load_installation_id (sqlite3 *db, const LatchBridgeRecord *subject, gpointer *result, GError **error)
+{
+  *result = latch_store_queries_load_installation_id (db, error);
+
+  return *result != NULL;
+}
+
+static gboolean
 save_bridge (sqlite3 *db, const LatchBridgeRecord *subject, gpointer *result, GError **error)
 {
   return latch_store_queries_save_bridge (db, subject, error);
@@ -307,6 +315,39 @@ latch_store_load_finish (LatchStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, latch_store_load_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * latch_store_load_installation_id_async:
+ *
+ * Reads what tells this installation from others: made at random once, and known to all programs that share the
+ * database.
+ */
+void
+latch_store_load_installation_id_async (LatchStore *self,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data)
+{
+  g_return_if_fail (LATCH_IS_STORE (self));
+
+  push_job (self, latch_store_load_installation_id_async, load_installation_id, NULL, g_free, cancellable, callback,
+            user_data);
+}
+
+/**
+ * latch_store_load_installation_id_finish:
+ * @error: set as by latch_store_load_finish()
+ *
+ * Returns: (transfer full) (nullable): 16 hexadecimal digits
+ */
+char *
+latch_store_load_installation_id_finish (LatchStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, latch_store_load_installation_id_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

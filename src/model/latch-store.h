@@ -25,6 +25,8 @@ GPtrArray *latch_store_load_finish (LatchStore *self, GAsyncResult *result, GErr
 void latch_store_save_bridge_async (LatchStore *self, const LatchBridgeRecord *bridge, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void latch_store_save_devices_async (LatchStore *self, const char *bridge_id, GPtrArray *devices, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void latch_store_remove_bridge_async (LatchStore *self, const char *bridge_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void latch_store_load_installation_id_async (LatchStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+char *latch_store_load_installation_id_finish (LatchStore *self, GAsyncResult *result, GError **error);
 gboolean latch_store_write_finish (LatchStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

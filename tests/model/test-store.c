@@ -268,6 +268,45 @@ test_cancelled_before_it_begins_is_not_done (StoreFixture *fixture, gconstpointe
   g_assert_cmpuint (bridges->len, ==, 1);
 }
 
+static char *
+load_installation_id (LatchStore *store)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  char *id = NULL;
+
+  latch_store_load_installation_id_async (store, NULL, latch_test_take_result_cb, &result);
+  latch_test_wait_for (result);
+  id = latch_store_load_installation_id_finish (store, result, &error);
+  g_assert_no_error (error);
+
+  return id;
+}
+
+static void
+test_installation_keeps_its_id (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *other_folder = g_build_filename (fixture->top, "other", NULL);
+  g_autoptr (LatchStore) other = latch_store_new (other_folder);
+  g_autofree char *others = load_installation_id (other);
+  g_autofree char *first = NULL;
+  g_autofree char *again = NULL;
+
+  {
+    g_autoptr (LatchStore) store = latch_store_new (fixture->folder);
+
+    first = load_installation_id (store);
+  }
+  {
+    g_autoptr (LatchStore) store = latch_store_new (fixture->folder);
+
+    again = load_installation_id (store);
+  }
+  g_assert_true (g_regex_match_simple ("^[0-9a-f]{16}$", first, 0, 0));
+  g_assert_cmpstr (again, ==, first);
+  g_assert_cmpstr (others, !=, first);
+}
+
 static void
 test_results_come_to_the_callers_context (StoreFixture *fixture, gconstpointer data)
 {
@@ -307,6 +346,7 @@ main (int argc, char **argv)
   add_store_test ("/store/flush-finishes-writes", GINT_TO_POINTER (FALSE), test_flush_finishes_writes);
   add_store_test ("/store/dispose-finishes-writes", GINT_TO_POINTER (TRUE), test_flush_finishes_writes);
   add_store_test ("/store/cancelled-before-it-begins-is-not-done", NULL, test_cancelled_before_it_begins_is_not_done);
+  add_store_test ("/store/installation-keeps-its-id", NULL, test_installation_keeps_its_id);
   add_store_test ("/store/results-come-to-the-callers-context", NULL, test_results_come_to_the_callers_context);
 
   return g_test_run ();
