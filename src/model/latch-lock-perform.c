@@ -92,6 +92,16 @@ is_goal (LatchLock *self, LatchLockAction action)
     }
 }
 
+/*
+ * Whether the bridge would answer only once the door is locked again. It hears of nothing else until then, and a door
+ * that stands unlocked would look as if it were still being unlocked.
+ */
+static gboolean
+lasts_longer_than_news (LatchLockAction action)
+{
+  return action == LATCH_LOCK_ACTION_LOCK_N_GO || action == LATCH_LOCK_ACTION_LOCK_N_GO_UNLATCH;
+}
+
 /* A goal that was reached before counts only once the lock was heard again: lists lag behind */
 static gboolean
 is_done (LatchLock *self, const Command *command)
@@ -313,8 +323,8 @@ latch_lock_perform_async (LatchLock *self,
 
   latch_lock_set_pending_action (self, action);
   latch_client_lock_action_async (latch_bridge_get_client (bridge), latch_lock_get_nuki_id (self),
-                                  latch_lock_get_device_type (self), action, TRUE, cancellable, action_cb,
-                                  g_steal_pointer (&task));
+                                  latch_lock_get_device_type (self), action, !lasts_longer_than_news (action),
+                                  cancellable, action_cb, g_steal_pointer (&task));
 }
 
 gboolean
