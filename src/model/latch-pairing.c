@@ -55,6 +55,15 @@ take_token (LatchPairing *self, char *token)
   latch_client_set_token (self->client, token);
 }
 
+/* A token that the bridge refuses is not tried again: whoever runs this without another is asked for the button */
+static void
+return_error (LatchPairing *self, GTask *task, GError *error)
+{
+  if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED))
+    take_token (self, NULL);
+  g_task_return_error (task, error);
+}
+
 /* The discovery service knows a bridge by its server ID; a bridge that tells no ID at all is known by its address */
 static char *
 identify (LatchPairing *self)
@@ -77,7 +86,7 @@ list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->devices, g_ptr_array_unref);
   self->devices = latch_client_list_finish (self->client, result, &error);
   if (self->devices == NULL)
-    g_task_return_error (task, error);
+    return_error (self, task, error);
   else
     g_task_return_boolean (task, TRUE);
 }
@@ -94,7 +103,7 @@ info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->info = latch_client_info_finish (self->client, result, &error);
   if (self->info == NULL)
     {
-      g_task_return_error (task, error);
+      return_error (self, task, error);
       return;
     }
 
@@ -133,8 +142,12 @@ auth_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 sent_cb (LatchPairing *self, const char *path)
 {
-  if (g_strcmp0 (path, "/auth") == 0)
-    set_waiting_for_button (self, TRUE);
+  if (g_strcmp0 (path, "/auth") != 0)
+    return;
+
+  /* If it is asked again, it was busy before, and its time begins now */
+  set_waiting_for_button (self, FALSE);
+  set_waiting_for_button (self, TRUE);
 }
 
 static void

@@ -42,25 +42,23 @@ timer_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Whether only a person can mend what is wrong, so that the bridge is better left alone */
+static gboolean
+needs_person (LatchSynchronizer *self)
+{
+  LatchConnection connection = latch_bridge_get_connection (self->bridge);
+
+  return connection == LATCH_CONNECTION_UNAUTHORIZED || connection == LATCH_CONNECTION_NO_TOKEN;
+}
+
 static void
 schedule (LatchSynchronizer *self)
 {
   guint seconds = INTERVAL;
 
   g_clear_handle_id (&self->timer_id, g_source_remove);
-
-  switch (latch_bridge_get_connection (self->bridge))
-    {
-    case LATCH_CONNECTION_UNAUTHORIZED:
-    case LATCH_CONNECTION_NO_TOKEN:
-      return; /* only a person can mend this */
-    case LATCH_CONNECTION_UNKNOWN:
-    case LATCH_CONNECTION_CONNECTED:
-    case LATCH_CONNECTION_UNREACHABLE:
-    case LATCH_CONNECTION_BUSY:
-    default:
-      break;
-    }
+  if (needs_person (self))
+    return;
 
   if (self->n_failures > 0)
     seconds = MIN (FIRST_RETRY << MIN (self->n_failures - 1, 8), LONGEST_RETRY);
@@ -98,6 +96,9 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 network_changed_cb (LatchSynchronizer *self)
 {
+  if (needs_person (self))
+    return;
+
   self->n_failures = 0;
   latch_synchronizer_refresh_now (self);
 }
