@@ -10,6 +10,7 @@ typedef struct
   LatchPairing *pairing;
   char *name;
   LatchKeeper *keeper;
+  GError *error; /* why it failed, while it is undone */
 } Adoption;
 
 static void
@@ -18,7 +19,20 @@ adoption_free (Adoption *adoption)
   g_clear_object (&adoption->pairing);
   g_clear_object (&adoption->keeper);
   g_free (adoption->name);
+  g_clear_error (&adoption->error);
   g_free (adoption);
+}
+
+static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Adoption *adoption = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!latch_token_store_forget_finish (LATCH_TOKEN_STORE (source), result, &error))
+    g_message ("A token that is of no use stays in the keyring: %s", error->message);
+  g_task_return_error (task, g_steal_pointer (&adoption->error));
 }
 
 static void
@@ -28,19 +42,42 @@ adopted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   LatchHome *self = g_task_get_source_object (task);
   LatchKeeper *keeper = LATCH_KEEPER (source);
   LatchBridge *bridge = latch_keeper_get_bridge (keeper);
+  const char *id = latch_bridge_get_id (bridge);
+  Adoption *adoption = g_task_get_task_data (task);
+  gboolean is_new = latch_home_find_keeper (self, id) == NULL;
   GError *error = NULL;
 
   if (!latch_keeper_save_finish (keeper, result, &error))
     {
-      g_task_return_error (task, error);
+      if (!is_new)
+        {
+          g_task_return_error (task, error);
+          return;
+        }
+
+      /* A token that stays behind would be a secret that nobody sees any more */
+      adoption->error = error;
+      latch_token_store_forget_async (self->token_store, id, NULL, undone_cb, g_steal_pointer (&task));
       return;
     }
 
-  if (latch_home_find_keeper (self, latch_bridge_get_id (bridge)) == NULL)
+  if (is_new)
     latch_home_add_keeper (self, keeper);
   latch_keeper_refresh (keeper);
   latch_keeper_set_watching (keeper, self->watching);
   g_task_return_pointer (task, g_object_ref (bridge), g_object_unref);
+}
+
+/* A bridge that has accepted better does not get less from now on, unless the person agreed to that */
+static LatchAuthMode
+choose_mode (LatchClient *known, LatchClient *paired)
+{
+  LatchAuthMode accepted = latch_client_get_accepted_mode (paired);
+
+  if (latch_client_get_auth_mode (paired) != LATCH_AUTH_MODE_AUTO)
+    return accepted;
+
+  return MAX (accepted, latch_client_get_accepted_mode (known));
 }
 
 static void
@@ -75,7 +112,7 @@ token_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   client = latch_bridge_get_client (bridge);
   latch_client_set_address (client, latch_client_get_host (paired), latch_client_get_port (paired));
   latch_client_set_token (client, latch_pairing_get_token (pairing));
-  latch_client_set_accepted_mode (client, latch_client_get_accepted_mode (paired));
+  latch_client_set_accepted_mode (client, choose_mode (client, paired));
   latch_bridge_set_name (bridge, adoption->name);
   latch_bridge_set_session_only (bridge, session_only);
   latch_bridge_apply_info (bridge, latch_pairing_get_info (pairing));
