@@ -9,33 +9,29 @@
 #define MAX_QUESTIONS 5
 #define PAUSE_MS 1500
 
-#define DOOR_MODE 2
-#define CONTINUOUS_MODE 3
-
-/* What each action does, for people and for judging whether it was done */
+/* What each action does, for people */
 static const struct
 {
   LatchLockAction action;
   LatchLockState goal; /* UNKNOWN: there is none that would last */
-  int mode;            /* of openers, 0: any */
   const char *done;
   const char *asked;
 } outcomes[] = {
-  { LATCH_LOCK_ACTION_UNLOCK, LATCH_LOCK_STATE_UNLOCKED, 0, N_("%s is unlocked"), N_("%s was told to unlock") },
-  { LATCH_LOCK_ACTION_LOCK, LATCH_LOCK_STATE_LOCKED, 0, N_("%s is locked"), N_("%s was told to lock") },
-  { LATCH_LOCK_ACTION_UNLATCH, LATCH_LOCK_STATE_UNLATCHED, 0, N_("%s is unlatched"), N_("%s was told to unlatch") },
-  { LATCH_LOCK_ACTION_LOCK_N_GO, LATCH_LOCK_STATE_UNKNOWN, 0, N_("%s has done lock ’n’ go"),
+  { LATCH_LOCK_ACTION_UNLOCK, LATCH_LOCK_STATE_UNLOCKED, N_("%s is unlocked"), N_("%s was told to unlock") },
+  { LATCH_LOCK_ACTION_LOCK, LATCH_LOCK_STATE_LOCKED, N_("%s is locked"), N_("%s was told to lock") },
+  { LATCH_LOCK_ACTION_UNLATCH, LATCH_LOCK_STATE_UNLATCHED, N_("%s is unlatched"), N_("%s was told to unlatch") },
+  { LATCH_LOCK_ACTION_LOCK_N_GO, LATCH_LOCK_STATE_UNKNOWN, N_("%s has done lock ’n’ go"),
     N_("%s was told to do lock ’n’ go") },
-  { LATCH_LOCK_ACTION_LOCK_N_GO_UNLATCH, LATCH_LOCK_STATE_UNKNOWN, 0, N_("%s has done lock ’n’ go with unlatching"),
+  { LATCH_LOCK_ACTION_LOCK_N_GO_UNLATCH, LATCH_LOCK_STATE_UNKNOWN, N_("%s has done lock ’n’ go with unlatching"),
     N_("%s was told to do lock ’n’ go with unlatching") },
-  { LATCH_LOCK_ACTION_ACTIVATE_RTO, LATCH_LOCK_STATE_RTO_ACTIVE, 0, N_("%s opens at the next ring"),
+  { LATCH_LOCK_ACTION_ACTIVATE_RTO, LATCH_LOCK_STATE_RTO_ACTIVE, N_("%s opens at the next ring"),
     N_("%s was told to open at the next ring") },
-  { LATCH_LOCK_ACTION_DEACTIVATE_RTO, LATCH_LOCK_STATE_ONLINE, 0, N_("%s does not open at rings"),
+  { LATCH_LOCK_ACTION_DEACTIVATE_RTO, LATCH_LOCK_STATE_ONLINE, N_("%s does not open at rings"),
     N_("%s was told not to open at rings") },
-  { LATCH_LOCK_ACTION_OPEN, LATCH_LOCK_STATE_OPEN, 0, N_("%s is open"), N_("%s was told to open") },
-  { LATCH_LOCK_ACTION_ACTIVATE_CM, LATCH_LOCK_STATE_UNKNOWN, CONTINUOUS_MODE, N_("%s is in continuous mode"),
+  { LATCH_LOCK_ACTION_OPEN, LATCH_LOCK_STATE_OPEN, N_("%s is open"), N_("%s was told to open") },
+  { LATCH_LOCK_ACTION_ACTIVATE_CM, LATCH_LOCK_STATE_UNKNOWN, N_("%s is in continuous mode"),
     N_("%s was told to go into continuous mode") },
-  { LATCH_LOCK_ACTION_DEACTIVATE_CM, LATCH_LOCK_STATE_UNKNOWN, DOOR_MODE, N_("%s is out of continuous mode"),
+  { LATCH_LOCK_ACTION_DEACTIVATE_CM, LATCH_LOCK_STATE_UNKNOWN, N_("%s is out of continuous mode"),
     N_("%s was told to leave continuous mode") },
 };
 
@@ -77,6 +73,15 @@ is_moving (const LatchDeviceSnapshot *device)
   gboolean opener = latch_device_type_is_opener (device->device_type);
 
   return latch_lock_state_is_moving (latch_lock_state_from_code (device->state.state_code, opener));
+}
+
+static gboolean
+is_where (const LatchDeviceSnapshot *device, LatchLockAction action)
+{
+  gboolean opener = latch_device_type_is_opener (device->device_type);
+  LatchLockState state = latch_lock_state_from_code (device->state.state_code, opener);
+
+  return latch_lock_action_leads_to (action, state, device->state.mode);
 }
 
 /**
@@ -121,8 +126,7 @@ latch_ctl_outcome_investigate (LatchCtl *ctl,
                                LatchDeviceSnapshot *found)
 {
   LatchClient *client = target->bridge->client;
-  guint outcome = find_outcome (action);
-  LatchLockState state;
+  gboolean was_there = found->has_state && is_where (found, action);
 
   found->has_state = FALSE;
   for (guint i = 0; i < MAX_QUESTIONS && (!found->has_state || is_moving (found)); i++)
@@ -144,10 +148,9 @@ latch_ctl_outcome_investigate (LatchCtl *ctl,
       found->has_state = TRUE;
     }
 
-  state = latch_lock_state_from_code (found->state.state_code, latch_device_type_is_opener (found->device_type));
-  if (outcomes[outcome].mode != 0 ? found->state.mode == outcomes[outcome].mode
-                                  : state == outcomes[outcome].goal && state != LATCH_LOCK_STATE_UNKNOWN)
-    return LATCH_CTL_VERDICT_REACHED;
+  if (!is_where (found, action))
+    return LATCH_CTL_VERDICT_NOT_REACHED;
 
-  return LATCH_CTL_VERDICT_NOT_REACHED;
+  /* Locked again, or never unlocked? */
+  return was_there && !latch_lock_action_lasts (action) ? LATCH_CTL_VERDICT_UNKNOWN : LATCH_CTL_VERDICT_REACHED;
 }

@@ -169,7 +169,7 @@ latch_lock_is_secured (LatchLock *self)
   g_return_val_if_fail (LATCH_IS_LOCK (self), FALSE);
 
   return !self->stale && !self->offline && latch_lock_state_is_secured (latch_lock_get_state (self)) &&
-         self->said.mode != LATCH_LOCK_MODE_CONTINUOUS;
+         self->said.mode != LATCH_MODE_CONTINUOUS;
 }
 
 /**

@@ -57,39 +57,8 @@ finish (GTask *task, GError *error)
 static gboolean
 is_goal (LatchLock *self, LatchLockAction action)
 {
-  LatchLockState state = latch_lock_get_state (self);
-  gboolean continuous = latch_lock_get_mode (self) == LATCH_LOCK_MODE_CONTINUOUS;
-
-  if (latch_lock_get_stale (self))
-    return FALSE;
-
-  switch (action)
-    {
-    case LATCH_LOCK_ACTION_UNLOCK:
-      return state == LATCH_LOCK_STATE_UNLOCKED || state == LATCH_LOCK_STATE_UNLATCHED;
-    case LATCH_LOCK_ACTION_LOCK:
-      return state == LATCH_LOCK_STATE_LOCKED;
-    case LATCH_LOCK_ACTION_UNLATCH:
-      return state == LATCH_LOCK_STATE_UNLATCHED || state == LATCH_LOCK_STATE_UNLOCKED;
-    case LATCH_LOCK_ACTION_LOCK_N_GO:
-    case LATCH_LOCK_ACTION_LOCK_N_GO_UNLATCH:
-      return state == LATCH_LOCK_STATE_UNLOCKED_LOCK_N_GO || state == LATCH_LOCK_STATE_UNLOCKED ||
-             state == LATCH_LOCK_STATE_LOCKED;
-    case LATCH_LOCK_ACTION_ACTIVATE_RTO:
-      return state == LATCH_LOCK_STATE_RTO_ACTIVE;
-    case LATCH_LOCK_ACTION_DEACTIVATE_RTO:
-      return state == LATCH_LOCK_STATE_ONLINE;
-    case LATCH_LOCK_ACTION_OPEN:
-      /* Openers often report nothing but "online" for an opening */
-      return state == LATCH_LOCK_STATE_OPEN || state == LATCH_LOCK_STATE_ONLINE || state == LATCH_LOCK_STATE_RTO_ACTIVE;
-    case LATCH_LOCK_ACTION_ACTIVATE_CM:
-      return continuous;
-    case LATCH_LOCK_ACTION_DEACTIVATE_CM:
-      return !continuous;
-    case LATCH_LOCK_ACTION_NONE:
-    default:
-      return TRUE;
-    }
+  return !latch_lock_get_stale (self) &&
+         latch_lock_action_leads_to (action, latch_lock_get_state (self), latch_lock_get_mode (self));
 }
 
 /*
@@ -109,19 +78,11 @@ is_done (LatchLock *self, const Command *command)
   return is_goal (self, command->action) && (!command->was_done || latch_lock_get_updated (self) != command->updated);
 }
 
-/* Whether a lock that was told to do @action stays in the state to which that leads: others pass, and leave no trace */
-static gboolean
-leaves_trace (LatchLockAction action)
-{
-  return action != LATCH_LOCK_ACTION_UNLATCH && action != LATCH_LOCK_ACTION_OPEN &&
-         action != LATCH_LOCK_ACTION_LOCK_N_GO && action != LATCH_LOCK_ACTION_LOCK_N_GO_UNLATCH;
-}
-
 /* Whether what the lock itself says shows that it did as it was told, though the bridge did not say so */
 static gboolean
 is_proven (LatchLock *self, const Command *command)
 {
-  return leaves_trace (command->action) || command->has_moved ||
+  return latch_lock_action_lasts (command->action) || command->has_moved ||
          (command->before != LATCH_LOCK_STATE_UNKNOWN && latch_lock_get_state (self) != command->before);
 }
 

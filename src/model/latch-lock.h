@@ -9,9 +9,6 @@ G_BEGIN_DECLS
 
 typedef struct _LatchBridge LatchBridge;
 
-/* The mode in which an opener opens for everybody who rings (later API: mode) */
-#define LATCH_LOCK_MODE_CONTINUOUS 3
-
 #define LATCH_TYPE_LOCK (latch_lock_get_type ())
 
 G_DECLARE_FINAL_TYPE (LatchLock, latch_lock, LATCH, LOCK, GObject)

@@ -297,6 +297,73 @@ latch_lock_action_get_moving_state (LatchLockAction action)
 }
 
 /**
+ * latch_lock_action_leads_to:
+ * @state: a state
+ * @mode: the mode that goes with it, -1 if it was not said
+ *
+ * Returns: whether a device that has carried out @action can be in @state. That alone does not prove that it has: see
+ *   latch_lock_action_lasts()
+ */
+gboolean
+latch_lock_action_leads_to (LatchLockAction action, LatchLockState state, int mode)
+{
+  switch (action)
+    {
+    case LATCH_LOCK_ACTION_UNLOCK:
+    case LATCH_LOCK_ACTION_UNLATCH:
+      return state == LATCH_LOCK_STATE_UNLOCKED || state == LATCH_LOCK_STATE_UNLATCHED;
+    case LATCH_LOCK_ACTION_LOCK:
+      return state == LATCH_LOCK_STATE_LOCKED;
+    case LATCH_LOCK_ACTION_LOCK_N_GO:
+    case LATCH_LOCK_ACTION_LOCK_N_GO_UNLATCH:
+      return state == LATCH_LOCK_STATE_UNLOCKED_LOCK_N_GO || state == LATCH_LOCK_STATE_UNLOCKED ||
+             state == LATCH_LOCK_STATE_LOCKED;
+    case LATCH_LOCK_ACTION_ACTIVATE_RTO:
+      return state == LATCH_LOCK_STATE_RTO_ACTIVE;
+    case LATCH_LOCK_ACTION_DEACTIVATE_RTO:
+      return state == LATCH_LOCK_STATE_ONLINE;
+    case LATCH_LOCK_ACTION_OPEN:
+      /* Openers often report nothing but "online" for an opening */
+      return state == LATCH_LOCK_STATE_OPEN || state == LATCH_LOCK_STATE_ONLINE || state == LATCH_LOCK_STATE_RTO_ACTIVE;
+    case LATCH_LOCK_ACTION_ACTIVATE_CM:
+      return mode == LATCH_MODE_CONTINUOUS;
+    case LATCH_LOCK_ACTION_DEACTIVATE_CM:
+      return mode != -1 && mode != LATCH_MODE_CONTINUOUS;
+    case LATCH_LOCK_ACTION_NONE:
+    default:
+      return FALSE;
+    }
+}
+
+/**
+ * latch_lock_action_lasts:
+ *
+ * Returns: whether the state that @action leads to stays. Then being in that state is as good as having been brought
+ *   there; else a device that was in it before tells nothing by being in it afterwards.
+ */
+gboolean
+latch_lock_action_lasts (LatchLockAction action)
+{
+  switch (action)
+    {
+    case LATCH_LOCK_ACTION_UNLOCK:
+    case LATCH_LOCK_ACTION_LOCK:
+    case LATCH_LOCK_ACTION_ACTIVATE_RTO:
+    case LATCH_LOCK_ACTION_DEACTIVATE_RTO:
+    case LATCH_LOCK_ACTION_ACTIVATE_CM:
+    case LATCH_LOCK_ACTION_DEACTIVATE_CM:
+      return TRUE;
+    case LATCH_LOCK_ACTION_UNLATCH:
+    case LATCH_LOCK_ACTION_LOCK_N_GO:
+    case LATCH_LOCK_ACTION_LOCK_N_GO_UNLATCH:
+    case LATCH_LOCK_ACTION_OPEN:
+    case LATCH_LOCK_ACTION_NONE:
+    default:
+      return FALSE;
+    }
+}
+
+/**
  * latch_door_state_from_code:
  * @code: a `doorsensorState` as a bridge sent it, or -1 if it sent none
  *

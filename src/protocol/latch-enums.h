@@ -24,6 +24,9 @@ typedef enum
   LATCH_DEVICE_TYPE_SMART_LOCK_3 = 4,
 } LatchDeviceType;
 
+/* The mode in which an opener opens for everybody who rings (later API: mode) */
+#define LATCH_MODE_CONTINUOUS 3
+
 /**
  * LatchLockState:
  *
@@ -149,6 +152,8 @@ const char *latch_lock_action_get_nick (LatchLockAction action);
 const char *latch_lock_action_get_text (LatchLockAction action);
 gboolean latch_lock_action_is_for_opener (LatchLockAction action);
 LatchLockState latch_lock_action_get_moving_state (LatchLockAction action);
+gboolean latch_lock_action_leads_to (LatchLockAction action, LatchLockState state, int mode);
+gboolean latch_lock_action_lasts (LatchLockAction action);
 
 LatchDoorState latch_door_state_from_code (int code);
 const char *latch_door_state_get_nick (LatchDoorState state);

@@ -147,7 +147,7 @@ latch_lock_kind_matches (LatchLockKind kind, LatchLock *lock)
         case LATCH_LOCK_STATE_OPENING:
           return TRUE;
         case LATCH_LOCK_STATE_ONLINE:
-          return latch_lock_get_mode (lock) == LATCH_LOCK_MODE_CONTINUOUS;
+          return latch_lock_get_mode (lock) == LATCH_MODE_CONTINUOUS;
         case LATCH_LOCK_STATE_LOCKED:
         case LATCH_LOCK_STATE_UNCALIBRATED:
         case LATCH_LOCK_STATE_BOOT_RUN:

@@ -475,7 +475,7 @@ test_opener (Fixture *fixture, gconstpointer data)
   assert_performed (fixture->opener, LATCH_LOCK_ACTION_DEACTIVATE_RTO, LATCH_LOCK_STATE_ONLINE);
   g_assert_true (latch_lock_is_secured (fixture->opener));
   assert_performed (fixture->opener, LATCH_LOCK_ACTION_ACTIVATE_CM, LATCH_LOCK_STATE_ONLINE);
-  g_assert_cmpint (latch_lock_get_mode (fixture->opener), ==, LATCH_LOCK_MODE_CONTINUOUS);
+  g_assert_cmpint (latch_lock_get_mode (fixture->opener), ==, LATCH_MODE_CONTINUOUS);
   g_assert_false (latch_lock_is_secured (fixture->opener));
   assert_performed (fixture->opener, LATCH_LOCK_ACTION_DEACTIVATE_CM, LATCH_LOCK_STATE_ONLINE);
   g_assert_true (latch_lock_is_secured (fixture->opener));

@@ -507,7 +507,7 @@ test_secured (void)
   /* An opener that rests keeps the door shut; not in continuous mode, in which it opens for everybody */
   latch_lock_apply (opener, news, HEARD);
   g_assert_true (latch_lock_is_secured (opener));
-  news->state.mode = LATCH_LOCK_MODE_CONTINUOUS;
+  news->state.mode = LATCH_MODE_CONTINUOUS;
   latch_lock_apply (opener, news, HEARD);
   g_assert_false (latch_lock_is_secured (opener));
   news->state.mode = 2;

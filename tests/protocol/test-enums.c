@@ -203,6 +203,41 @@ test_auth_modes (void)
 }
 
 static void
+test_where_actions_lead (void)
+{
+  static const struct
+  {
+    LatchLockAction action;
+    LatchLockState reached;
+    LatchLockState missed;
+    gboolean lasts;
+  } rows[] = {
+    { LATCH_LOCK_ACTION_UNLOCK, LATCH_LOCK_STATE_UNLOCKED, LATCH_LOCK_STATE_LOCKED, TRUE },
+    { LATCH_LOCK_ACTION_LOCK, LATCH_LOCK_STATE_LOCKED, LATCH_LOCK_STATE_LOCKING, TRUE },
+    { LATCH_LOCK_ACTION_UNLATCH, LATCH_LOCK_STATE_UNLATCHED, LATCH_LOCK_STATE_LOCKED, FALSE },
+    { LATCH_LOCK_ACTION_LOCK_N_GO, LATCH_LOCK_STATE_UNLOCKED_LOCK_N_GO, LATCH_LOCK_STATE_MOTOR_BLOCKED, FALSE },
+    { LATCH_LOCK_ACTION_LOCK_N_GO_UNLATCH, LATCH_LOCK_STATE_LOCKED, LATCH_LOCK_STATE_UNLATCHING, FALSE },
+    { LATCH_LOCK_ACTION_ACTIVATE_RTO, LATCH_LOCK_STATE_RTO_ACTIVE, LATCH_LOCK_STATE_ONLINE, TRUE },
+    { LATCH_LOCK_ACTION_DEACTIVATE_RTO, LATCH_LOCK_STATE_ONLINE, LATCH_LOCK_STATE_RTO_ACTIVE, TRUE },
+    { LATCH_LOCK_ACTION_OPEN, LATCH_LOCK_STATE_OPEN, LATCH_LOCK_STATE_OPENING, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_assert_true (latch_lock_action_leads_to (rows[i].action, rows[i].reached, 2));
+      g_assert_false (latch_lock_action_leads_to (rows[i].action, rows[i].missed, 2));
+      g_assert_false (latch_lock_action_leads_to (rows[i].action, LATCH_LOCK_STATE_UNKNOWN, -1));
+      g_assert_cmpint (latch_lock_action_lasts (rows[i].action), ==, rows[i].lasts);
+    }
+
+  g_assert_true (latch_lock_action_leads_to (LATCH_LOCK_ACTION_ACTIVATE_CM, LATCH_LOCK_STATE_ONLINE, 3));
+  g_assert_false (latch_lock_action_leads_to (LATCH_LOCK_ACTION_ACTIVATE_CM, LATCH_LOCK_STATE_ONLINE, 2));
+  g_assert_true (latch_lock_action_leads_to (LATCH_LOCK_ACTION_DEACTIVATE_CM, LATCH_LOCK_STATE_ONLINE, 2));
+  g_assert_false (latch_lock_action_leads_to (LATCH_LOCK_ACTION_DEACTIVATE_CM, LATCH_LOCK_STATE_ONLINE, -1));
+  g_assert_false (latch_lock_action_leads_to (LATCH_LOCK_ACTION_NONE, LATCH_LOCK_STATE_LOCKED, 2));
+}
+
+static void
 test_types (void)
 {
   g_autoptr (GEnumClass) klass = g_type_class_ref (LATCH_TYPE_LOCK_STATE);
@@ -223,6 +258,7 @@ main (int argc, char **argv)
   g_test_add_func ("/enums/lock-state/all-have-a-text", test_types);
   g_test_add_func ("/enums/lock-action/has-code-and-names", test_actions);
   g_test_add_func ("/enums/lock-action/starts-a-movement", test_actions_move);
+  g_test_add_func ("/enums/lock-action/leads-somewhere", test_where_actions_lead);
   g_test_add_func ("/enums/door-state/has-code-and-names", test_doors);
   g_test_add_func ("/enums/device-type/tells-openers", test_device_types);
   g_test_add_func ("/enums/auth-mode/has-names-and-order", test_auth_modes);

@@ -25,7 +25,7 @@ make_snapshot (const LatchTestLock *lock, guint position)
   snapshot->name = g_strdup (lock->name);
   snapshot->has_state = lock->state != LATCH_LOCK_STATE_UNKNOWN;
   snapshot->state.state_code = snapshot->has_state ? latch_lock_state_to_code (lock->state) : -1;
-  snapshot->state.mode = lock->continuous ? LATCH_LOCK_MODE_CONTINUOUS : 2;
+  snapshot->state.mode = lock->continuous ? LATCH_MODE_CONTINUOUS : 2;
   snapshot->state.battery_critical = lock->battery_critical ? LATCH_TRISTATE_YES : LATCH_TRISTATE_NO;
   snapshot->state.battery_percent = lock->battery_percent > 0 ? lock->battery_percent : -1;
   snapshot->state.keypad_battery_critical = lock->keypad ? LATCH_TRISTATE_NO : LATCH_TRISTATE_UNKNOWN;
