@@ -317,6 +317,8 @@ latch_add_bridge_dialog_dispose (GObject *object)
   self->pairing_page = NULL;
   self->added_page = NULL;
   forget_attempt (self);
+  /* Its parent in libadwaita 1.7, a floating sheet, never lets go of it */
+  adw_dialog_set_child (ADW_DIALOG (self), NULL);
   g_clear_object (&self->home);
   g_clear_object (&self->settings);
 

@@ -5,6 +5,7 @@
 
 #include "latch-address-page.h"
 
+#include "latch-announcement.h"
 #include "latch-client.h"
 
 #include <glib/gi18n-lib.h>
@@ -270,6 +271,6 @@ latch_address_page_show_error (LatchAddressPage *self, LatchAddressField field, 
   gtk_label_set_label (self->error_label, message);
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), TRUE);
   gtk_accessible_update_relation (get_text (row), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->error_label, NULL, -1);
-  gtk_accessible_announce (get_text (row), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  latch_announce (GTK_WIDGET (row), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
   gtk_widget_grab_focus (GTK_WIDGET (row));
 }

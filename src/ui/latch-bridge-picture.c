@@ -5,6 +5,7 @@
 
 #include "latch-bridge-picture.h"
 
+#include "latch-announcement.h"
 #include "latch-bridge-drawing.h"
 
 #include <adwaita.h>
@@ -54,7 +55,7 @@ announce (LatchBridgePicture *self)
       {
         g_autofree char *text = latch_bridge_picture_dup_countdown_text (self);
 
-        gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+        latch_announce (GTK_WIDGET (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
       }
 }
 

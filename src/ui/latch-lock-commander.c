@@ -5,6 +5,7 @@
 
 #include "latch-lock-commander.h"
 
+#include "latch-announcement.h"
 #include "latch-error.h"
 #include "latch-lock-text.h"
 
@@ -179,7 +180,7 @@ complain (LatchLockCommander *self,
   g_signal_connect_object (complaint->toast, "button-clicked", G_CALLBACK (try_again_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (complaint->toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), g_object_ref (complaint->toast));
-  gtk_accessible_announce (GTK_ACCESSIBLE (overlay), spoken, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  latch_announce (GTK_WIDGET (overlay), spoken, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "latch-lock-page.h"
 
+#include "latch-announcement.h"
 #include "latch-bridge-banner.h"
 #include "latch-lock-controls.h"
 #include "latch-lock-details.h"
@@ -53,9 +54,8 @@ announce (LatchLockPage *self)
 {
   gboolean blocked = latch_lock_view_get_appearance (self->view)->look == LATCH_LOCK_LOOK_BLOCKED;
 
-  gtk_accessible_announce (GTK_ACCESSIBLE (self->dial), latch_lock_view_get_dial_label (self->view),
-                           blocked ? GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH
-                                   : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  latch_announce (GTK_WIDGET (self->dial), latch_lock_view_get_dial_label (self->view),
+                  blocked ? GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "latch-pairing-page.h"
 
+#include "latch-announcement.h"
 #include "latch-bridge-picture.h"
 #include "latch-ui-enum-types.h"
 
@@ -211,7 +212,7 @@ latch_pairing_page_show_failure (LatchPairingPage *self, const GError *error)
   gtk_widget_set_visible (GTK_WIDGET (self->alternative_button), alternative != NULL);
 
   gtk_stack_set_visible_child_name (self->stack, "failed");
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), failure->title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  latch_announce (GTK_WIDGET (self), failure->title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
   gtk_widget_grab_focus (GTK_WIDGET (self->primary_button));
 }
 
