@@ -25,6 +25,13 @@ struct _LatchBridge
   gint64 last_contact;
   LatchInfoSnapshot *info;
   gboolean session_only;
+  guint64 n_events;
 };
+
+void latch_bridge_apply_list_since (LatchBridge *self, GPtrArray *devices, gint64 heard_at, guint64 asked_at_event);
+guint latch_bridge_confirm_lock (LatchLock *lock,
+                                 const LatchDeviceSnapshot *news,
+                                 gint64 heard_at,
+                                 guint64 asked_at_event);
 
 G_END_DECLS

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "latch-bridge.h"
+#include "latch-bridge-private.h"
 
 static void
 list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   LatchBridge *self = g_task_get_source_object (task);
+  const guint64 *asked_at_event = g_task_get_task_data (task);
   g_autoptr (GPtrArray) devices = NULL;
   GError *error = NULL;
 
@@ -19,7 +20,7 @@ list_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  latch_bridge_apply_list (self, devices, g_get_real_time () / G_USEC_PER_SEC);
+  latch_bridge_apply_list_since (self, devices, g_get_real_time () / G_USEC_PER_SEC, *asked_at_event);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -37,6 +38,7 @@ latch_bridge_refresh_async (LatchBridge *self, GCancellable *cancellable, GAsync
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, latch_bridge_refresh_async);
+  g_task_set_task_data (task, g_memdup2 (&self->n_events, sizeof self->n_events), g_free);
   latch_client_list_async (latch_bridge_get_client (self), cancellable, list_cb, task);
 }
 

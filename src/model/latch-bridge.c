@@ -296,15 +296,6 @@ latch_bridge_restore_lock (LatchBridge *self, const LatchDeviceSnapshot *known, 
   g_list_model_items_changed (G_LIST_MODEL (self), self->locks->len - 1, 0, 1);
 }
 
-static void
-count_notify_cb (GObject *object, GParamSpec *pspec, gpointer user_data)
-{
-  guint *n_changes = user_data;
-
-  if (!g_str_equal (pspec->name, "confirmed-at") && !g_str_equal (pspec->name, "updated"))
-    (*n_changes)++;
-}
-
 static gboolean
 is_in (GPtrArray *devices, LatchLock *lock)
 {
@@ -338,15 +329,9 @@ remove_missing (LatchBridge *self, GPtrArray *devices)
   return n_removed;
 }
 
-/**
- * latch_bridge_apply_list:
- * @devices: (element-type LatchDeviceSnapshot): the bridge's whole list
- * @heard_at: when it came, in seconds since 1970
- *
- * Takes over what the bridge lists: locks that are new appear, locks that are gone go, the others keep their objects.
- */
+/* @asked_at_event: how many events had come when the list was asked for; it cannot know of later ones */
 void
-latch_bridge_apply_list (LatchBridge *self, GPtrArray *devices, gint64 heard_at)
+latch_bridge_apply_list_since (LatchBridge *self, GPtrArray *devices, gint64 heard_at, guint64 asked_at_event)
 {
   guint n_changes = 0;
 
@@ -366,7 +351,6 @@ latch_bridge_apply_list (LatchBridge *self, GPtrArray *devices, gint64 heard_at)
     {
       const LatchDeviceSnapshot *news = devices->pdata[i];
       LatchLock *lock = NULL;
-      gulong handler;
       guint position;
 
       if (find_position (self, news->nuki_id, news->device_type, &position))
@@ -380,9 +364,7 @@ latch_bridge_apply_list (LatchBridge *self, GPtrArray *devices, gint64 heard_at)
               g_list_model_items_changed (G_LIST_MODEL (self), i, 0, 1);
               n_changes++;
             }
-          handler = g_signal_connect (lock, "notify", G_CALLBACK (count_notify_cb), &n_changes);
-          latch_lock_apply (lock, news, heard_at);
-          g_signal_handler_disconnect (lock, handler);
+          n_changes += latch_bridge_confirm_lock (lock, news, heard_at, asked_at_event);
           if (position == i)
             g_object_unref (lock);
           continue;
@@ -396,6 +378,19 @@ latch_bridge_apply_list (LatchBridge *self, GPtrArray *devices, gint64 heard_at)
     }
 
   g_signal_emit (self, signals[HEARD], 0, n_changes > 0);
+}
+
+/**
+ * latch_bridge_apply_list:
+ * @devices: (element-type LatchDeviceSnapshot): the bridge's whole list
+ * @heard_at: when it came, in seconds since 1970
+ *
+ * Takes over what the bridge lists: locks that are new appear, locks that are gone go, the others keep their objects.
+ */
+void
+latch_bridge_apply_list (LatchBridge *self, GPtrArray *devices, gint64 heard_at)
+{
+  latch_bridge_apply_list_since (self, devices, heard_at, G_MAXUINT64);
 }
 
 /**

@@ -31,6 +31,9 @@ struct _LatchLock
 
   LatchLockAction pending_action;
   gint64 pending_since;
+
+  guint64 last_event;   /* the bridge's count of events when it last told of this one; 0 if it never has */
+  gboolean unconfirmed; /* no list has come since */
 };
 
 void latch_lock_set_pending_action (LatchLock *self, LatchLockAction action);
