@@ -172,7 +172,7 @@ static GBytes *
 steer (LatchTestSimulator *self, const char *method, const char *path)
 {
   gint64 deadline = g_get_monotonic_time () + LATCH_TEST_DEADLINE_US;
-  g_autofree char *uri = g_strdup_printf ("http://%s:%u/simulator/%s", self->host, self->port, path);
+  g_autofree char *uri = g_strdup_printf ("%s/simulator/%s", self->uri, path);
   g_autoptr (SoupMessage) message = soup_message_new (method, uri);
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GError) error = NULL;

@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @LATCH_ERROR_REFUSED: the bridge answered `success: false` with a reason of its own, or a status that has none of
  *   the meanings above
  * @LATCH_ERROR_CALLBACKS_FULL: all three places for callbacks are taken
+ * @LATCH_ERROR_CALLBACKS_BLOCKED: what the bridge tells of its own accord cannot arrive here
  * @LATCH_ERROR_CLOCK_WRONG: only the unprotected token is accepted although the bridge could do better: its clock, or
  *   this computer's, is wrong
  * @LATCH_ERROR_NOT_SUPPORTED: this kind of bridge does not have that function
@@ -47,6 +48,7 @@ typedef enum
   LATCH_ERROR_OUTCOME_UNKNOWN,
   LATCH_ERROR_REFUSED,
   LATCH_ERROR_CALLBACKS_FULL,
+  LATCH_ERROR_CALLBACKS_BLOCKED,
   LATCH_ERROR_CLOCK_WRONG,
   LATCH_ERROR_NOT_SUPPORTED,
   LATCH_ERROR_NO_TOKEN,
