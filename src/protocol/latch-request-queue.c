@@ -11,8 +11,6 @@
 
 /* Bridges answer 503 or hang when requests follow each other at once */
 #define GAP_US (300 * G_TIME_SPAN_MILLISECOND)
-#define FIRST_BACK_OFF_US (500 * G_TIME_SPAN_MILLISECOND)
-#define LONGEST_BACK_OFF_US (4 * G_TIME_SPAN_SECOND)
 
 struct _LatchRequestQueue
 {
@@ -58,28 +56,15 @@ static void
 back_off (LatchRequestQueue *self)
 {
   LatchRequest *request = self->running;
-  gint64 now = g_get_monotonic_time ();
-  gint64 wait = MIN (FIRST_BACK_OFF_US << MIN (request->n_busy, 8), LONGEST_BACK_OFF_US);
-  gboolean is_command = latch_request_is_command (request);
-  guint max_retries = (request->flags & LATCH_REQUEST_BUSY_IS_OFFLINE) ? 1 : G_MAXUINT;
 
-  wait += g_random_int_range (0, wait / 4);
-  if ((is_command && !request->in_trial) || request->n_busy >= max_retries || now + wait >= request->deadline)
+  if (!latch_request_plan_retry (request))
     {
-      if ((request->flags & LATCH_REQUEST_BUSY_IS_OFFLINE) && !request->in_trial)
-        end_running (self, NULL, g_error_new (LATCH_ERROR, LATCH_ERROR_OFFLINE,
-                                              _("The bridge cannot reach the lock, or is busy. The lock may be out of "
-                                                "the bridge’s range, or its batteries may be empty")));
-      else
-        end_running (self, NULL, latch_error_new_for_status (SOUP_STATUS_SERVICE_UNAVAILABLE, request->path));
+      end_running (self, NULL, latch_request_new_busy_error (request));
       return;
     }
 
-  request->n_busy++;
-  request->not_before = now + wait;
-  request->in_trial = FALSE;
   self->running = NULL;
-  self->free_at = now + GAP_US;
+  self->free_at = g_get_monotonic_time () + GAP_US;
   self->waiting = g_list_prepend (self->waiting, request);
   pump (self);
 }

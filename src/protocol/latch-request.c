@@ -3,6 +3,15 @@
 
 #include "latch-request.h"
 
+#include <glib/gi18n-lib.h>
+#include <libsoup/soup-types.h>
+#include <libsoup/soup-status.h>
+
+#include "latch-error.h"
+
+#define FIRST_BACK_OFF_US (500 * G_TIME_SPAN_MILLISECOND)
+#define LONGEST_BACK_OFF_US (4 * G_TIME_SPAN_SECOND)
+
 static void
 waiter_free (LatchWaiter *waiter)
 {
@@ -125,4 +134,34 @@ latch_request_build_uri (const char *host, guint16 port, const char *path, const
     g_string_append_printf (uri, "%c%s", query != NULL ? '&' : '?', credentials);
 
   return g_string_free_and_steal (uri);
+}
+
+/* After the bridge was busy: sets when to try again, and tells whether that makes sense. Commands are never repeated */
+gboolean
+latch_request_plan_retry (LatchRequest *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 wait = MIN (FIRST_BACK_OFF_US << MIN (self->n_busy, 8), LONGEST_BACK_OFF_US);
+  guint max_retries = (self->flags & LATCH_REQUEST_BUSY_IS_OFFLINE) ? 1 : G_MAXUINT;
+
+  wait += g_random_int_range (0, wait / 4);
+  if ((latch_request_is_command (self) && !self->in_trial) || self->n_busy >= max_retries || now + wait >= self->deadline)
+    return FALSE;
+
+  self->n_busy++;
+  self->not_before = now + wait;
+  self->in_trial = FALSE;
+
+  return TRUE;
+}
+
+GError *
+latch_request_new_busy_error (const LatchRequest *self)
+{
+  if ((self->flags & LATCH_REQUEST_BUSY_IS_OFFLINE) && !self->in_trial)
+    return g_error_new (LATCH_ERROR, LATCH_ERROR_OFFLINE,
+                        _("The bridge cannot reach the lock, or is busy. The lock may be out of the bridge’s range, or "
+                          "its batteries may be empty"));
+
+  return latch_error_new_for_status (SOUP_STATUS_SERVICE_UNAVAILABLE, self->path);
 }

@@ -62,6 +62,8 @@ void latch_request_remove_waiter (LatchRequest *self, GTask *task);
 gboolean latch_request_is_command (const LatchRequest *self);
 gboolean latch_request_goes_before (const LatchRequest *self, const LatchRequest *other);
 gboolean latch_request_is_same_read (const LatchRequest *self, const char *path, const char *query, LatchRequestFlags flags);
+gboolean latch_request_plan_retry (LatchRequest *self);
+GError *latch_request_new_busy_error (const LatchRequest *self);
 
 char *latch_request_build_uri (const char *host, guint16 port, const char *path, const char *query, const char *credentials);
 
