@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "latch-bridge-text.h"
+
+static void
+test_each_connection (void)
+{
+  static const struct
+  {
+    LatchConnection connection;
+    const char *text;
+    const char *banner;
+    const char *button;
+  } expected[] = {
+    { LATCH_CONNECTION_UNKNOWN, "Connecting…", NULL, NULL },
+    { LATCH_CONNECTION_CONNECTED, "Connected", NULL, NULL },
+    { LATCH_CONNECTION_UNREACHABLE, "Cannot be reached", "The bridge “Home” cannot be reached", "Try Again" },
+    { LATCH_CONNECTION_UNAUTHORIZED, "Access refused", "“Home” no longer accepts this computer", "Pair Again" },
+    { LATCH_CONNECTION_BUSY, "Busy", "The bridge “Home” is busy with something else", "Try Again" },
+    { LATCH_CONNECTION_NO_TOKEN, "Not paired", "The keyring has no token for “Home”", "Pair Again" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      LatchConnection connection = expected[i].connection;
+      g_autofree char *banner = latch_bridge_text_banner (connection, FALSE, "Home");
+
+      g_assert_cmpstr (latch_bridge_text_connection (connection), ==, expected[i].text);
+      g_assert_cmpstr (banner, ==, expected[i].banner);
+      g_assert_cmpstr (latch_bridge_text_remedy_label (latch_bridge_text_remedy (connection)), ==, expected[i].button);
+      g_assert_cmpint (latch_bridge_text_is_problem (connection), ==, expected[i].button != NULL);
+    }
+}
+
+static void
+test_a_problem_goes_before_a_notice (void)
+{
+  g_autofree char *notice = latch_bridge_text_banner (LATCH_CONNECTION_CONNECTED, TRUE, "Home");
+  g_autofree char *problem = latch_bridge_text_banner (LATCH_CONNECTION_UNREACHABLE, TRUE, "Home");
+
+  g_assert_cmpstr (notice, ==, "There is no keyring, so “Home” has to be paired again next time");
+  g_assert_cmpstr (problem, ==, "The bridge “Home” cannot be reached");
+}
+
+static void
+test_signals (void)
+{
+  static const struct
+  {
+    int rssi;
+    const char *text;
+    int bars;
+  } expected[] = {
+    { 0, NULL, 0 },
+    { -1, "Strong signal", 4 },
+    { -60, "Strong signal", 4 },
+    { -61, "Good signal", 3 },
+    { -72, "Good signal", 3 },
+    { -73, "Fair signal", 2 },
+    { -82, "Fair signal", 2 },
+    { -83, "Weak signal", 1 },
+    { G_MININT, "Weak signal", 1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_assert_cmpstr (latch_bridge_text_signal (expected[i].rssi), ==, expected[i].text);
+      g_assert_cmpint (latch_bridge_text_signal_bars (expected[i].rssi), ==, expected[i].bars);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/bridge-text/each-connection", test_each_connection);
+  g_test_add_func ("/bridge-text/a-problem-goes-before-a-notice", test_a_problem_goes_before_a_notice);
+  g_test_add_func ("/bridge-text/signals", test_signals);
+
+  return g_test_run ();
+}
