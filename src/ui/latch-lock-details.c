@@ -156,9 +156,9 @@ show_connection (LatchLockDetails *self, LatchLock *lock)
 }
 
 static void
-show_time (AdwActionRow *row, gint64 time, gint64 now)
+show_time (AdwActionRow *row, gint64 time, gint64 now, const char *never)
 {
-  g_autofree char *text = time > 0 ? make_ago (time, now) : NULL;
+  g_autofree char *text = time > 0 ? make_ago (time, now) : g_strdup (never);
   g_autofree char *full = time > 0 ? latch_time_text_full (time) : NULL;
 
   show_row (row, text);
@@ -256,9 +256,9 @@ latch_lock_details_show (LatchLockDetails *self, LatchLockView *view, gboolean a
 
   show_batteries (self, lock, now);
   show_door (self, lock);
-  show_time (self->ring, latch_lock_get_ring_timestamp (lock), now);
+  show_time (self->ring, latch_lock_get_ring_timestamp (lock), now, NULL);
   show_connection (self, lock);
-  show_time (self->update, latch_lock_view_get_facts (view)->confirmed_at, now);
+  show_time (self->update, latch_lock_view_get_facts (view)->confirmed_at, now, _("Never"));
   self->asking = asking;
   gtk_stack_set_visible_child (self->refresh_stack, asking ? self->refresh_spinner : self->refresh_icon);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->refresh), GTK_ACCESSIBLE_STATE_BUSY, asking, -1);

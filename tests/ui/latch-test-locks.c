@@ -24,7 +24,10 @@ make_snapshot (const LatchTestLock *lock, guint position)
   snapshot->device_type = lock->opener ? LATCH_DEVICE_TYPE_OPENER : LATCH_DEVICE_TYPE_SMART_LOCK_3;
   snapshot->name = g_strdup (lock->name);
   snapshot->has_state = lock->state != LATCH_LOCK_STATE_UNKNOWN;
-  snapshot->state.state_code = snapshot->has_state ? latch_lock_state_to_code (lock->state) : -1;
+  if (!snapshot->has_state)
+    return snapshot;
+
+  snapshot->state.state_code = latch_lock_state_to_code (lock->state);
   snapshot->state.mode = lock->continuous ? LATCH_MODE_CONTINUOUS : 2;
   snapshot->state.battery_critical = lock->battery_critical ? LATCH_TRISTATE_YES : LATCH_TRISTATE_NO;
   snapshot->state.battery_percent = lock->battery_percent > 0 ? lock->battery_percent : -1;
@@ -59,7 +62,8 @@ latch_test_bridge_new (const char *id, const char *name, const LatchTestLock *lo
       g_autoptr (LatchDeviceSnapshot) known = make_snapshot (&locks[i], i);
 
       known->state.ring_timestamp = locks[i].ring_ago > 0 ? now - locks[i].ring_ago : 0;
-      latch_bridge_restore_lock (bridge, known, now, locks[i].changed_ago > 0 ? now - locks[i].changed_ago : 0);
+      latch_bridge_restore_lock (bridge, known, known->has_state ? now : 0,
+                                 locks[i].changed_ago > 0 ? now - locks[i].changed_ago : 0);
     }
   latch_test_bridge_say (bridge, locks, n_locks, now);
 
