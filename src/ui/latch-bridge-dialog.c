@@ -156,6 +156,8 @@ latch_bridge_dialog_dispose (GObject *object)
 {
   LatchBridgeDialog *self = LATCH_BRIDGE_DIALOG (object);
 
+  /* Its parent in libadwaita 1.7, a floating sheet, never lets go of it */
+  adw_dialog_set_child (ADW_DIALOG (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_BRIDGE_DIALOG);
   g_clear_object (&self->bridge);
   g_clear_object (&self->home);

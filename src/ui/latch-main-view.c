@@ -318,6 +318,8 @@ latch_main_view_dispose (GObject *object)
   LatchMainView *self = LATCH_MAIN_VIEW (object);
 
   g_clear_handle_id (&self->ensure_id, g_source_remove);
+  /* Disposing of the template would take the child away behind the bin's back */
+  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_MAIN_VIEW);
   g_clear_object (&self->commander);
   g_clear_object (&self->clock);
