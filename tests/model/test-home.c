@@ -27,14 +27,19 @@ start_program (Fixture *fixture)
   fixture->home = latch_home_new (fixture->store, fixture->token_store);
 }
 
+/* What is under way when the home goes is cancelled, and then lets go of the rest */
 static void
 end_program (Fixture *fixture)
 {
+  g_object_add_weak_pointer (G_OBJECT (fixture->home), (gpointer *) &fixture->home);
+  g_object_add_weak_pointer (G_OBJECT (fixture->token_store), (gpointer *) &fixture->token_store);
+  g_object_add_weak_pointer (G_OBJECT (fixture->store), (gpointer *) &fixture->store);
+  g_object_unref (fixture->home);
+  latch_test_wait_until (fixture->home == NULL);
   latch_store_flush (fixture->store);
-  latch_test_run_for (50);
-  g_assert_finalize_object (fixture->home);
-  g_assert_finalize_object (fixture->token_store);
-  g_assert_finalize_object (fixture->store);
+  g_object_unref (fixture->store);
+  g_object_unref (fixture->token_store);
+  latch_test_wait_until (fixture->store == NULL && fixture->token_store == NULL);
 }
 
 static void

@@ -36,7 +36,6 @@ set_up (Fixture *fixture, gconstpointer data)
                              latch_test_simulator_get_port (fixture->simulator));
   latch_client_set_token (client, LATCH_TEST_TOKEN);
   latch_client_set_auth_mode (client, LATCH_AUTH_MODE_PLAIN);
-  latch_client_set_timeout (client, 2);
   fixture->bridge = latch_bridge_new ("2117604523", "Home", client);
   g_assert_true (refresh (fixture));
   g_set_object (&fixture->lock, latch_bridge_find_lock (fixture->bridge, 1, 0));
@@ -239,7 +238,7 @@ static void
 test_lost_while_moving (Fixture *fixture, gconstpointer data)
 {
   latch_test_simulator_add_fault (fixture->simulator, "hang", "/lockAction", 0);
-  latch_client_set_timeout (latch_bridge_get_client (fixture->bridge), 1);
+  latch_client_set_timeout (latch_bridge_get_client (fixture->bridge), 2);
   latch_test_simulator_post (fixture->simulator, "locks/1?state=unlocking&mute=1");
 
   g_assert_true (refresh (fixture));
@@ -279,7 +278,7 @@ test_not_carried_out (Fixture *fixture, gconstpointer data)
 {
   const char *const faults[] = { "success-false", "reset", "hang" };
 
-  latch_client_set_timeout (latch_bridge_get_client (fixture->bridge), 1);
+  latch_client_set_timeout (latch_bridge_get_client (fixture->bridge), 2);
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
       latch_test_simulator_clear_requests (fixture->simulator);
@@ -487,17 +486,19 @@ static void
 test_cancelled_before_sent (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GCancellable) asking = g_cancellable_new ();
   g_autoptr (GAsyncResult) asked = NULL;
   GAsyncResult *result = NULL;
   g_autoptr (GError) error = NULL;
 
   latch_test_simulator_add_fault (fixture->simulator, "hang", "/lockState", 1);
-  latch_lock_ask_async (fixture->opener, NULL, latch_test_take_result_cb, &asked);
+  latch_lock_ask_async (fixture->opener, asking, latch_test_take_result_cb, &asked);
   latch_test_simulator_wait_for_request (fixture->simulator, "/lockState");
   latch_lock_perform_async (fixture->lock, LATCH_LOCK_ACTION_UNLOCK, cancellable, latch_test_take_result_cb, &result);
   g_cancellable_cancel (cancellable);
   g_assert_false (finish (fixture->lock, &result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_cancellable_cancel (asking);
   latch_test_wait_for (asked);
   g_assert_cmpuint (latch_test_simulator_count_requests (fixture->simulator, "/lockAction"), ==, 0);
 }

@@ -102,7 +102,8 @@ test_case (gconstpointer data)
       call->client = latch_client_new ("127.0.0.1", bridge_stand_in_get_port (server));
       latch_client_set_token (call->client, TOKEN);
       latch_client_set_auth_mode (call->client, LATCH_AUTH_MODE_PLAIN);
-      latch_client_set_timeout (call->client, 1);
+      if (test->status == 503)
+        latch_client_set_timeout (call->client, 3);
       call->endpoint->start (call->client, NULL, latch_test_take_result_cb, &call->result);
     }
 
@@ -202,7 +203,8 @@ test_command_after_failed_trial (void)
       g_autoptr (GError) error = NULL;
 
       latch_client_set_token (client, TOKEN);
-      latch_client_set_timeout (client, 1);
+      if (answers[i].status == 503)
+        latch_client_set_timeout (client, 3);
       bridge_stand_in_answer (server, NULL, answers[i].status, answers[i].body);
       g_assert_false (endpoint_call (endpoint_find ("lock-action"), client, &error));
       g_assert_error (error, LATCH_ERROR, answers[i].code);
