@@ -13,6 +13,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* The last page has the most to show */
+#define ADDED_HEIGHT 640
+
 struct _LatchAddBridgeDialog
 {
   AdwDialog parent_instance;
@@ -209,6 +212,7 @@ adopted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->added_page = latch_bridge_added_page_new (bridge);
   page = ADW_NAVIGATION_PAGE (self->added_page);
   g_signal_connect_object (page, "done", G_CALLBACK (adw_dialog_close), self, G_CONNECT_SWAPPED);
+  adw_dialog_set_content_height (ADW_DIALOG (self), ADDED_HEIGHT);
   adw_navigation_view_push (self->navigation_view, page);
 }
 

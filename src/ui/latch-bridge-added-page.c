@@ -237,6 +237,7 @@ latch_bridge_added_page_class_init (LatchBridgeAddedPageClass *klass)
   signals[SIGNAL_DONE] =
       g_signal_new ("done", LATCH_TYPE_BRIDGE_ADDED_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  gtk_widget_class_set_css_name (widget_class, "bridge-added-page");
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-bridge-added-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LatchBridgeAddedPage, name_row);
   gtk_widget_class_bind_template_child (widget_class, LatchBridgeAddedPage, locks_group);
