@@ -82,8 +82,7 @@ set_connection (LatchBridge *self, LatchConnection connection, const GError *err
   g_object_thaw_notify (G_OBJECT (self));
 
   if (!vouches)
-    for (guint i = 0; i < self->locks->len; i++)
-      latch_lock_set_stale (self->locks->pdata[i], TRUE);
+    latch_bridge_doubt (self);
 }
 
 static void
@@ -391,6 +390,20 @@ void
 latch_bridge_apply_list (LatchBridge *self, GPtrArray *devices, gint64 heard_at)
 {
   latch_bridge_apply_list_since (self, devices, heard_at, G_MAXUINT64);
+}
+
+/**
+ * latch_bridge_doubt:
+ *
+ * Marks the locks' states as not vouched for, until the bridge is heard again.
+ */
+void
+latch_bridge_doubt (LatchBridge *self)
+{
+  g_return_if_fail (LATCH_IS_BRIDGE (self));
+
+  for (guint i = 0; i < self->locks->len; i++)
+    latch_lock_set_stale (self->locks->pdata[i], TRUE);
 }
 
 /**

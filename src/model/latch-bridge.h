@@ -55,6 +55,7 @@ void latch_bridge_apply_list (LatchBridge *self, GPtrArray *devices, gint64 hear
 gboolean latch_bridge_apply_event (LatchBridge *self, const LatchDeviceSnapshot *news, gint64 heard_at);
 gboolean latch_bridge_has_unconfirmed_events (LatchBridge *self);
 void latch_bridge_apply_info (LatchBridge *self, const LatchInfoSnapshot *info);
+void latch_bridge_doubt (LatchBridge *self);
 void latch_bridge_apply_error (LatchBridge *self, const GError *error);
 void latch_bridge_apply_lock_error (LatchBridge *self, const GError *error);
 

@@ -8,6 +8,9 @@
 
 #include "latch-error.h"
 
+/* How long a bridge may take to refuse */
+#define LIT_AFTER_MS 400
+
 /**
  * LatchPairing:
  *
@@ -20,6 +23,7 @@ struct _LatchPairing
   LatchClient *client;
   char *token;
   gboolean waiting_for_button;
+  guint waiting_id;
 
   char *bridge_id;
   LatchInfoSnapshot *info;
@@ -62,6 +66,13 @@ return_error (LatchPairing *self, GTask *task, GError *error)
   if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED))
     take_token (self, NULL);
   g_task_return_error (task, error);
+}
+
+static void
+stop_waiting (LatchPairing *self)
+{
+  g_clear_handle_id (&self->waiting_id, g_source_remove);
+  set_waiting_for_button (self, FALSE);
 }
 
 /* The discovery service knows a bridge by its server ID; a bridge that tells no ID at all is known by its address */
@@ -127,7 +138,7 @@ auth_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   char *token = NULL;
   GError *error = NULL;
 
-  set_waiting_for_button (self, FALSE);
+  stop_waiting (self);
   token = latch_client_auth_finish (self->client, result, &error);
   if (token == NULL)
     {
@@ -139,15 +150,26 @@ auth_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   try_token (self, g_steal_pointer (&task));
 }
 
+static gboolean
+waiting_cb (gpointer user_data)
+{
+  LatchPairing *self = user_data;
+
+  self->waiting_id = 0;
+  set_waiting_for_button (self, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A bridge that is busy, or does not pair, says so at once; one that says nothing has lit its LED */
 static void
 sent_cb (LatchPairing *self, const char *path)
 {
   if (g_strcmp0 (path, "/auth") != 0)
     return;
 
-  /* If it is asked again, it was busy before, and its time begins now */
-  set_waiting_for_button (self, FALSE);
-  set_waiting_for_button (self, TRUE);
+  stop_waiting (self);
+  self->waiting_id = g_timeout_add (LIT_AFTER_MS, waiting_cb, self);
 }
 
 static void
@@ -168,6 +190,7 @@ latch_pairing_finalize (GObject *object)
 {
   LatchPairing *self = LATCH_PAIRING (object);
 
+  g_clear_handle_id (&self->waiting_id, g_source_remove);
   g_clear_object (&self->client);
   g_clear_pointer (&self->token, secret_password_free);
   g_clear_pointer (&self->bridge_id, g_free);

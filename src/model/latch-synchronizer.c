@@ -8,6 +8,8 @@
 /* Soon after a first failure, as bridges lose single requests; then ever more rarely */
 #define FIRST_RETRY 2
 #define LONGEST_RETRY 60
+/* How long an unanswered question leaves the states that are shown beyond doubt; good bridges answer within one second */
+#define PATIENCE 5
 /* Signal strengths change slowly */
 #define LISTS_PER_INFO 30
 
@@ -24,6 +26,7 @@ struct _LatchSynchronizer
   LatchBridge *bridge;
   GCancellable *cancellable;
   guint timer_id;
+  guint patience_id;
   guint n_failures;
   guint n_lists;
   gboolean refreshing;
@@ -40,6 +43,24 @@ timer_cb (gpointer user_data)
   latch_synchronizer_refresh_now (self);
 
   return G_SOURCE_REMOVE;
+}
+
+static gboolean
+patience_cb (gpointer user_data)
+{
+  LatchSynchronizer *self = user_data;
+
+  self->patience_id = 0;
+  latch_bridge_doubt (self->bridge);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+sent_cb (LatchSynchronizer *self, const char *path)
+{
+  if (self->refreshing && self->patience_id == 0 && g_strcmp0 (path, "/list") == 0)
+    self->patience_id = g_timeout_add_seconds (PATIENCE, patience_cb, self);
 }
 
 /* Whether only a person can mend what is wrong, so that the bridge is better left alone */
@@ -80,6 +101,7 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LatchSynchronizer) self = user_data;
 
   self->refreshing = FALSE;
+  g_clear_handle_id (&self->patience_id, g_source_remove);
   if (latch_bridge_refresh_finish (LATCH_BRIDGE (source), result, NULL))
     {
       self->n_failures = 0;
@@ -151,6 +173,7 @@ latch_synchronizer_new (LatchBridge *bridge)
   LatchSynchronizer *self = g_object_new (LATCH_TYPE_SYNCHRONIZER, NULL);
 
   self->bridge = g_object_ref (bridge);
+  g_signal_connect_object (latch_bridge_get_client (bridge), "sent", G_CALLBACK (sent_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self,
                            G_CONNECT_SWAPPED);
   latch_synchronizer_refresh_now (self);
@@ -188,4 +211,5 @@ latch_synchronizer_stop (LatchSynchronizer *self)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->timer_id, g_source_remove);
+  g_clear_handle_id (&self->patience_id, g_source_remove);
 }

@@ -45,19 +45,23 @@ latch_error_new_for_status (guint status, const char *path)
         return g_error_new (LATCH_ERROR, LATCH_ERROR_NOT_SUPPORTED, _("This kind of bridge does not have this function"));
       return g_error_new (LATCH_ERROR, LATCH_ERROR_UNKNOWN_DEVICE, _("The bridge does not know this lock"));
     case SOUP_STATUS_GONE:
+      if (g_strcmp0 (path, "/lockState") != 0 && g_strcmp0 (path, "/lockAction") != 0)
+        break;
       return g_error_new (LATCH_ERROR, LATCH_ERROR_OFFLINE,
                           _("The lock has been offline for long. It may be out of the bridge’s range, or its batteries may be empty"));
     case SOUP_STATUS_SERVICE_UNAVAILABLE:
       return g_error_new (LATCH_ERROR, LATCH_ERROR_BUSY,
                           _("The bridge is busy with another request. Other programs may be using it; try again in a moment"));
     default:
-      if (status >= 300 && status < 400)
-        return g_error_new (LATCH_ERROR, LATCH_ERROR_NOT_A_BRIDGE,
-                            _("Something else than a Nuki bridge answered: it sent a redirection, which was not followed"));
-      return g_error_new (LATCH_ERROR, LATCH_ERROR_REFUSED,
-                          /* Translators: %u is an HTTP status code */
-                          _("The bridge answered with the unexpected status %u"), status);
+      break;
     }
+
+  if (status >= 300 && status < 400)
+    return g_error_new (LATCH_ERROR, LATCH_ERROR_NOT_A_BRIDGE,
+                        _("Something else than a Nuki bridge answered: it sent a redirection, which was not followed"));
+
+  /* Translators: %u is an HTTP status code */
+  return g_error_new (LATCH_ERROR, LATCH_ERROR_REFUSED, _("The bridge answered with the unexpected status %u"), status);
 }
 
 /**

@@ -142,7 +142,12 @@ latch_request_plan_retry (LatchRequest *self)
 {
   gint64 now = g_get_monotonic_time ();
   gint64 wait = MIN (FIRST_BACK_OFF_US << MIN (self->n_busy, 8), LONGEST_BACK_OFF_US);
-  guint max_retries = (self->flags & LATCH_REQUEST_BUSY_IS_OFFLINE) ? 1 : G_MAXUINT;
+  guint max_retries = G_MAXUINT;
+
+  if (self->flags & LATCH_REQUEST_BUSY_IS_OFFLINE)
+    max_retries = 1;
+  else if (self->flags & LATCH_REQUEST_NO_TOKEN)
+    max_retries = 4; /* a person stands in front of the bridge */
 
   wait += g_random_int_range (0, wait / 4);
   if ((latch_request_is_command (self) && !self->in_trial) || self->n_busy >= max_retries || now + wait >= self->deadline)

@@ -258,7 +258,17 @@ test_busy_at_first (Fixture *fixture, gconstpointer data)
   g_assert_true (run (fixture, NULL, &error));
   g_assert_no_error (error);
   assert_requests (fixture, "/auth /auth /info /list");
-  g_assert_cmpstr (fixture->waiting->str, ==, "yes no yes no ");
+  g_assert_cmpstr (fixture->waiting->str, ==, "yes no ");
+}
+
+/* Nobody shall press a button that does nothing, nor stand in front of it for long */
+static void
+test_stays_busy (Fixture *fixture, gconstpointer data)
+{
+  latch_test_simulator_add_fault (fixture->simulator, "status-503", "/auth", 100);
+  assert_fails (fixture, NULL, LATCH_ERROR_BUSY);
+  g_assert_cmpstr (fixture->waiting->str, ==, "");
+  assert_requests (fixture, "/auth /auth /auth /auth /auth");
 }
 
 static void
@@ -307,7 +317,8 @@ main (int argc, char *argv[])
   add ("button/not-pressed", "--auth-window=0.3", test_not_pressed);
   add ("button/disabled", TOKEN " --auth-disabled", test_disabled);
   add ("button/after-wrong-token", TOKEN " --press-after=0", test_button_after_wrong_token);
-  add ("button/busy-at-first", "--press-after=0.1", test_busy_at_first);
+  add ("button/busy-at-first", "--press-after=1", test_busy_at_first);
+  add ("button/stays-busy", NULL, test_stays_busy);
   add ("token/right", TOKEN, test_token);
   add ("token/wrong", TOKEN, test_wrong_token);
   add ("fails/not-a-bridge", TOKEN, test_not_a_bridge);

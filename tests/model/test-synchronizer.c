@@ -88,6 +88,26 @@ test_once_at_a_time (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (fixture, "/list"), ==, 1);
 }
 
+/* A bridge that has frozen must not leave "Locked" standing until it is given up */
+static void
+test_doubts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LatchLock) lock = NULL;
+  gint64 asked_at;
+
+  start (fixture);
+  latch_test_wait_until (fixture->n_heard == 1 && latch_bridge_get_info (fixture->bridge) != NULL);
+  lock = g_list_model_get_item (G_LIST_MODEL (fixture->bridge), 0);
+  g_assert_false (latch_lock_get_stale (lock));
+
+  latch_test_simulator_add_fault (fixture->simulator, "hang", "/list", 1);
+  asked_at = g_get_monotonic_time ();
+  latch_synchronizer_refresh_now (fixture->synchronizer);
+  latch_test_wait_until (latch_lock_get_stale (lock));
+  g_assert_cmpint (g_get_monotonic_time () - asked_at, <, 8 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (latch_bridge_get_connection (fixture->bridge), ==, LATCH_CONNECTION_CONNECTED);
+}
+
 /* Soon after a failure, as bridges lose single requests */
 static void
 test_tries_again (Fixture *fixture, gconstpointer data)
@@ -172,6 +192,7 @@ main (int argc, char *argv[])
 #define add(name, data, function) g_test_add ("/synchronizer/" name, Fixture, data, set_up, function, tear_down)
   add ("asks-at-once", NULL, test_at_once);
   add ("asks-once-at-a-time", NULL, test_once_at_a_time);
+  add ("doubts-while-it-waits", NULL, test_doubts);
   add ("tries-again", NULL, test_tries_again);
   add ("leaves-alone/who-refuses-the-token", "wrongT0ken", test_leaves_alone);
   add ("leaves-alone/without-token", NULL, test_leaves_alone);

@@ -44,7 +44,7 @@ static const Case cases[] = {
                                           { UNA, UNA, UNA, UNA, UNA, UNA, UNA, UNA, UNA, UNA, UNA, UNA, UNA, UNA, UNA } },
   { "403", 403, "HTTP 403 Forbidden",     { PAI, UNA, UNA, UNA, UNA, UNA, UNA, UNA, UNA, UNA, UNA, UNA, UNA, UNA, UNA } },
   { "404", 404, "HTTP 404 Not Found",     { NOT, SUP, NOT, DEV, DEV, DEV, NOT, SUP, SUP, SUP, SUP, SUP, SUP, SUP, SUP } },
-  { "410", 410, "HTTP 410 Gone",          { OFF, OFF, OFF, OFF, OFF, OFF, OFF, OFF, OFF, OFF, OFF, OFF, OFF, OFF, OFF } },
+  { "410", 410, "HTTP 410 Gone",          { REF, REF, REF, OFF, OFF, REF, REF, REF, REF, REF, REF, REF, REF, REF, REF } },
   { "418", 418, "",                       { REF, REF, REF, REF, REF, REF, REF, REF, REF, REF, REF, REF, REF, REF, REF } },
   { "500", 500, "",                       { REF, UNK, REF, REF, UNK, UNK, REF, REF, UNK, UNK, REF, UNK, UNK, UNK, UNK } },
   { "503", 503, "HTTP 503 Unavailable",   { BUS, BUS, BUS, BUS, BUS, BUS, BUS, BUS, BUS, BUS, BUS, BUS, BUS, BUS, BUS } },

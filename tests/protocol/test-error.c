@@ -25,6 +25,7 @@ test_status (void)
     { 403, NULL, LATCH_ERROR_UNAUTHORIZED },
     { 404, "/lockState", LATCH_ERROR_UNKNOWN_DEVICE },
     { 410, "/lockState", LATCH_ERROR_OFFLINE },
+    { 410, "/list", LATCH_ERROR_REFUSED },
     { 503, "/lockState", LATCH_ERROR_BUSY },
     { 301, "/list", LATCH_ERROR_NOT_A_BRIDGE },
     { 302, "/auth", LATCH_ERROR_NOT_A_BRIDGE },
