@@ -15,23 +15,24 @@ def a_bridge_that_goes_away_is_missed_and_comes_back(stage):
     app.image("Front Door: locked").wait()
     bridge.stop()
     app.press("F5")
-    app.wait_text(UNREACHABLE)
+    app.label(UNREACHABLE).wait()
     app.image("Front Door: was locked").wait()
     check(not app.button("Unlock Front Door").shows, "it offers what cannot work")
     bridge.start()
     app.button("Try Again").click()
-    app.control(UNREACHABLE).wait_gone()
+    app.label(UNREACHABLE).wait_gone()
     app.image("Front Door: locked").wait()
 
 
 @journey
 def a_bridge_that_comes_back_is_noticed(stage):
     bridge, app = steps.paired(stage, FRONT_DOOR, "--token=abc123")
+    app.image("Front Door: locked").wait()
     bridge.stop()
     app.press("F5")
-    app.wait_text(UNREACHABLE)
+    app.label(UNREACHABLE).wait()
     bridge.start()
-    app.control(UNREACHABLE).wait_gone(60)
+    app.label(UNREACHABLE).wait_gone(60)
     app.image("Front Door: locked").wait()
 
 
@@ -42,20 +43,21 @@ def a_command_to_a_bridge_that_is_gone_fails_honestly(stage):
     bridge.stop()
     app.button("Unlock Front Door").click()
     app.wait_text("Could not unlock Front Door")
-    app.wait_text(UNREACHABLE)
+    app.label(UNREACHABLE).wait()
     bridge.start()
-    app.control(UNREACHABLE).wait_gone(60)
+    app.label(UNREACHABLE).wait_gone(60)
     check(not bridge.actions(), "a command was sent later than the person thinks")
 
 
 @journey
 def a_token_that_is_no_longer_accepted_is_asked_for_anew(stage):
     bridge, app = steps.paired(stage, FRONT_DOOR, "--token=abc123")
+    app.image("Front Door: locked").wait()
     bridge.stop()
     bridge.options = [option.replace("abc123", "xyz789") for option in bridge.options]
     bridge.start()
     app.press("F5")
-    app.wait_text(REFUSED)
+    app.label(REFUSED).wait()
     before = len(bridge.requests())
     app.press("F5")
     check(len(bridge.requests()) - before <= 1, "a bridge that says no is asked again and again")
@@ -63,7 +65,7 @@ def a_token_that_is_no_longer_accepted_is_asked_for_anew(stage):
     bridge.press_button()
     app.wait_text("Bridge Added")
     app.button("Done").click()
-    app.control(REFUSED).wait_gone()
+    app.label(REFUSED).wait_gone()
     app.image("Front Door: locked").wait()
 
 
@@ -74,7 +76,7 @@ def a_busy_bridge_is_no_reason_to_complain(stage):
     bridge.add_fault("status-503", "/list", 2)
     app.press("F5")
     app.image("Front Door: unlocked").wait(30)
-    check(not app.control(UNREACHABLE).shows, "it complained about a busy bridge")
+    check(not app.label(UNREACHABLE).shows, "it complained about a busy bridge")
 
 
 @journey

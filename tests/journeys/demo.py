@@ -25,12 +25,14 @@ class Walk:
         self.number += 1
         picture = PICTURES / f"{self.number}-{re.sub('[^a-z]+', '-', what.lower()).strip('-')}.png"
         self.app.portrait(picture)
-        print(f"{self.number}. {what}", *(f"   saw {thing}" for thing in seen), f"   {os.path.relpath(picture)}", sep="\n", flush=True)
+        lines = [f"{self.number}. {what}", *(f"   saw {thing}" for thing in seen), f"   {os.path.relpath(picture)}"]
+        print(*lines, sep="\n", flush=True)
 
 
 def walk(stage):
     bridge = stage.simulator("--lock=1:Front Door:locked", "--lock=2:Garage:unlocked", "--lock=3:Back Door:locked",
                              "--opener=4:Street Door", "--action-time=1.5")
+    bridge.set_lock(1, door=2)
     bridge.set_lock(3, critical=1)
     app = stage.app(bridge)
     walk = Walk(app)
@@ -53,7 +55,8 @@ def walk(stage):
     walk.step("Press its button", f"“{found}”")
 
     app.button("Done").click()
-    rows = [app.row(re.compile(f"^{name}, ")).wait().name for name in ("Front Door", "Garage", "Back Door", "Street Door")]
+    doors = ("Front Door", "Garage", "Back Door", "Street Door")
+    rows = [app.row(re.compile(f"^{door}, ")).wait().name for door in doors]
     app.button("Unlock Front Door").wait()
     walk.step("See the locks", *(f"“{row}”" for row in rows))
 
@@ -68,7 +71,8 @@ def walk(stage):
     closed = app.image("Front Door: locked").wait().name
     check(bridge.lock(1)["state"] == LOCKED, "the bolt is not where the window says")
     check(bridge.actions() == [(1, ACTION_UNLOCK), (1, ACTION_LOCK)], f"the bridge was told {bridge.actions()}")
-    walk.step("Lock it again", f"“{closed}”", "the simulated bolt thrown", "two commands in the bridge's journal, no more")
+    walk.step("Lock it again", f"“{closed}”", "the simulated bolt thrown",
+              "two commands in the bridge's journal, no more")
 
     app.quit()
     app.check_log()

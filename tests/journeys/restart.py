@@ -50,7 +50,7 @@ def without_its_bridge_it_still_says_what_was(stage):
     bridge.stop()
     app = stage.app(bridge)
     app.row("Front Door, was locked").wait()
-    app.wait_text("The bridge “Home” cannot be reached")
+    app.label("The bridge “Home” cannot be reached").wait()
     bridge.start()
     app.button("Try Again").click()
     app.row("Front Door, locked").wait()

@@ -17,6 +17,7 @@ ACTION = "org.a11y.atspi.Action"
 EDITABLE = "org.a11y.atspi.EditableText"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 TEXT = "org.a11y.atspi.Text"
+NAME = GLib.Variant("(ss)", [ACCESSIBLE, "Name"])
 ROOT = "/org/a11y/atspi/accessible/root"
 
 ROLES = {int(role): Atspi.role_get_name(role) for role in map(Atspi.Role, range(int(Atspi.Role.LAST_DEFINED)))}
@@ -59,9 +60,8 @@ class Bus:
 
     def find_application(self, pid):
         """The unique name of the process `pid`, if it shows anything yet."""
-        names = {name for name, _ in self.ask_all([("org.a11y.atspi.Registry", ROOT, ACCESSIBLE, "GetChildren", None)])[0]
-                 or []}
-        for name in names:
+        known = self.ask_all([("org.a11y.atspi.Registry", ROOT, ACCESSIBLE, "GetChildren", None)])[0]
+        for name, _ in known or []:
             found = self.ask_all([("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetConnectionUnixProcessID",
                                    GLib.Variant("(s)", [name]))])[0]
             if found == pid:
@@ -79,7 +79,6 @@ class Node:
         self.children = []
         self.role = ""
         self.states = frozenset()
-        self.description = ""
         self._name = ""
 
     def __eq__(self, other):
@@ -102,6 +101,10 @@ class Node:
                       if relation == int(Atspi.RelationType.LABELLED_BY) for target in targets]
             self._name = " ".join(label.text for label in labels)
         return self._name
+
+    @property
+    def description(self):
+        return self._ask(PROPERTIES, "Get", GLib.Variant("(ss)", [ACCESSIBLE, "Description"])) or ""
 
     @property
     def text(self):
@@ -160,15 +163,14 @@ def read_tree(bus, application):
     while level:
         questions = [node._call(*what) for node in level
                      for what in ((ACCESSIBLE, "GetRole"), (ACCESSIBLE, "GetState"), (ACCESSIBLE, "GetChildren"),
-                                  (PROPERTIES, "GetAll", GLib.Variant("(s)", [ACCESSIBLE])))]
+                                  (PROPERTIES, "Get", NAME))]
         answers = iter(bus.ask_all(questions))
         below = []
-        for node, role, states, children, properties in zip(level, answers, answers, answers, answers):
+        for node, role, states, children, name in zip(level, answers, answers, answers, answers):
             node.role = ROLES.get(role, "")
             low, high = states or (0, 0)
             node.states = frozenset(state for i, state in enumerate(STATES) if (high << 32 | low) >> i & 1)
-            node._name = (properties or {}).get("Name", "")
-            node.description = (properties or {}).get("Description", "")
+            node._name = name or ""
             if node is root or "showing" in node.states:
                 node.children = [Node(bus, *child) for child in children or []]
                 below += node.children

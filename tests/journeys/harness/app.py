@@ -10,6 +10,9 @@ from .waiting import TIMEOUT, Expectation, check, wait_until
 
 COMPLAINT = re.compile(r"-(WARNING|CRITICAL|ERROR) \*\*|\*\* (WARNING|CRITICAL|ERROR) \*\*|Sanitizer")
 
+# What nobody can use who does not hear its name
+NAMED = {"button", "toggle button", "check box", "radio button", "switch", "list item", "menu item", "entry", "text",
+         "password text", "spin button", "image", "dialog", "heading", "progress bar", "combo box", "tab"}
 # How often we press Tab before we take it that something cannot be reached
 MOST_STOPS = 60
 
@@ -44,7 +47,8 @@ class Control:
         def found():
             node = self.find()
             return node if node and set(states) <= node.states and not set(without) & node.states else None
-        return wait_until(found, f"{self} did not become {', '.join([*states, *('not ' + s for s in without)])}", timeout)
+        wanted = ", ".join([*states, *(f"not {state}" for state in without)])
+        return wait_until(found, f"{self} did not become {wanted}", timeout)
 
     @property
     def shows(self):
@@ -59,14 +63,12 @@ class Control:
         return self.wait().text
 
     def click(self):
-        """Presses, activates or toggles it, as soon as it can be; rows, which have no action, by keyboard."""
+        """Presses, activates or toggles it, as soon as it can be; rows, which have no action for that, by keyboard."""
         node = self.wait_state("sensitive")
-        if not node.actions:
-            self.focus()
-            self._app.press("Return")
-        else:
-            wait_until(lambda: (node := self.find()) and node.do("click", "activate", "toggle"),
-                       f"{self} cannot be pressed")
+        if node.do("click", "activate", "toggle"):
+            return
+        self.focus()
+        self._app.press("Return")
 
     def enter(self, text):
         """Replaces the text of an entry; what a password entry holds does not show."""
@@ -75,15 +77,22 @@ class Control:
         wait_until(lambda: self.text in (text, "●" * len(text)), f"{self} did not take “{text}”")
 
     def focus(self):
-        """Moves the keyboard focus to it, as somebody does who has no mouse."""
+        """Moves the keyboard focus to it, as somebody does who has no mouse: by Tab, and by arrows within a list."""
         self.wait_state("sensitive")
         for _ in range(MOST_STOPS):
-            before = self._app.focused()
-            if (node := self.find()) and node == before:
+            tree = self._app.read()
+            before = next((node for node in tree.walk() if "focused" in node.states), None)
+            target = self.find()
+            if target and target == before:
                 return
-            self._app.press("Tab")
-            wait_until(lambda: self._app.focused() not in (None, before), f"Tab does not lead away from {before}", 3)
-        raise Expectation(f"Tab does not lead to {self}")
+            siblings = next((node.children for node in tree.walk() if target in node.children), [])
+            if before in siblings and target.role == "list item":
+                key = "Down" if siblings.index(before) < siblings.index(target) else "Up"
+            else:
+                key = "Tab"
+            self._app.press(key)
+            wait_until(lambda: self._app.focused() not in (None, before), f"{key} does not lead away from {before}", 5)
+        raise Expectation(f"the keyboard does not lead to {self}")
 
     def __getattr__(self, kind):
         if kind in App.KINDS:
@@ -95,6 +104,7 @@ class App:
     # What the methods are called that find controls, and what AT-SPI calls those
     KINDS = {
         "button": "button",
+        "choice": "radio button",
         "control": None,
         "dialog": "dialog",
         "entry": "text",
@@ -103,7 +113,10 @@ class App:
         "image": "image",
         "item": "menu item",
         "label": "label",
+        "list": "list",
+        "number": "spin button",
         "row": "list item",
+        "search": "entry",
         "switch": "switch",
     }
 
@@ -112,8 +125,8 @@ class App:
         self._log_path = log
         with open(log, "w", encoding="utf-8") as file:
             self._process = process.start(
-                [program], env=os.environ | environment | {"DISPLAY": display.name}, stdin=subprocess.DEVNULL, stdout=file,
-                stderr=file)
+                [program], env=os.environ | environment | {"DISPLAY": display.name}, stdin=subprocess.DEVNULL,
+                stdout=file, stderr=file)
         self._bus = accessible.Bus()
         self._name = wait_until(self._find_name, "the window did not come up")
         self.window = wait_until(lambda: display.find_window(self._process.pid), "the window has no X11 window")
@@ -137,6 +150,13 @@ class App:
     def wait_text(self, text, timeout=TIMEOUT):
         """Waits until anything says `text`, a string or a compiled pattern; returns what it says."""
         return Control(self, None, text).wait(timeout).name
+
+    def check_names(self):
+        """Fails if anything shows that a person who only listens could not tell from anything else."""
+        tree = self.read()
+        unnamed = [node for node in tree.walk() if node.role in NAMED and not node.name]
+        if unnamed:
+            raise Expectation("these have no names: " + ", ".join(str(node) for node in unnamed))
 
     def focused(self):
         """The node that has the keyboard focus, or None."""
@@ -177,7 +197,6 @@ class App:
     def check_log(self):
         """Fails if the application complained about itself."""
         complaints = [line for line in self.log() if COMPLAINT.search(line)]
-        if complaints:
-            raise Expectation("the application complained:\n" + "\n".join(complaints))
+        check(not complaints, "the application complained: " + "\n".join(complaints[:3]))
         status = self._process.poll()
         check(status in (None, 0), f"the application ended with {status}")

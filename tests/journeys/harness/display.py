@@ -20,6 +20,8 @@ class Display:
         if not number:
             raise Expectation("Xvfb did not start")
         self.name = ":" + number
+        # Out of the way: in the middle, where it starts, it would hover over things
+        self._run("xdotool", "mousemove", width - 1, height - 1)
 
     def stop(self):
         process.stop(self._server)
@@ -38,7 +40,8 @@ class Display:
         width, height = map(int, self._run("identify", "-format", "%w %h", path).split())
         self._run("convert", path, "-alpha", "set",
                   "(", "-size", f"{width}x{height}", "xc:none", "-fill", "white", "-draw",
-                  f"roundrectangle 0,0 {width - 1},{height - 1} {radius},{radius}", ")", "-compose", "DstIn", "-composite",
+                  f"roundrectangle 0,0 {width - 1},{height - 1} {radius},{radius}", ")",
+                  "-compose", "DstIn", "-composite",
                   "(", "+clone", "-background", "black", "-shadow", "45x14+0+6", ")", "+swap",
                   "-background", "none", "-compose", "Over", "-layers", "merge", "+repage", path)
 

@@ -78,7 +78,8 @@ class Simulator:
 
     def actions(self):
         """The commands so far, as pairs of lock and action code."""
-        return [(int(entry["params"]["nukiId"]), int(entry["params"]["action"])) for entry in self.requests("/lockAction")]
+        given = [entry["params"] for entry in self.requests("/lockAction")]
+        return [(int(params["nukiId"]), int(params["action"])) for params in given]
 
     def _steer(self, method, what):
         request = urllib.request.Request(f"{self.url}/simulator/{what}", method=method)

@@ -4,7 +4,7 @@
 import time
 
 # What takes a moment here may take long on a busy machine; nobody waits for it in vain more than once
-TIMEOUT = 20
+TIMEOUT = 30
 
 
 class Expectation(AssertionError):
@@ -18,12 +18,12 @@ def check(condition, what):
 
 
 def wait_until(condition, what, timeout=TIMEOUT):
-    """Returns what `condition` returns as soon as that is true; fails with `what` after `timeout` seconds."""
+    """Returns what `condition` returns as soon as that is true; fails with `what`, a text, after `timeout` seconds."""
     deadline = time.monotonic() + timeout
     while True:
         result = condition()
         if result:
             return result
         if time.monotonic() > deadline:
-            raise Expectation(f"{what()if callable(what) else what} (after {timeout} s)")
+            raise Expectation(f"{what} (after {timeout} s)")
         time.sleep(0.08)
