@@ -11,7 +11,6 @@
 
 /* Bridges of the first generation may be overloaded by more */
 #define DEFAULT_LOG_COUNT 50
-#define DEFAULT_INTERVAL 10
 
 /* Arguments are in the locale's encoding, which may be an old one, or none at all (LC_ALL=C) */
 static char *
@@ -132,7 +131,8 @@ static const LatchCtlOption all_options[] = {
   { "offset", LATCH_CTL_OPTION_OFFSET, N_("N"), apply_offset, N_("leave out the N newest entries") },
   { "count", LATCH_CTL_OPTION_COUNT, N_("N"), apply_count, N_("show N entries (default 50)") },
   { "yes", LATCH_CTL_OPTION_YES, NULL, NULL, N_("do not ask") },
-  { "interval", LATCH_CTL_OPTION_INTERVAL, N_("SECONDS"), apply_interval, N_("how often to look (default 10)") },
+  { "interval", LATCH_CTL_OPTION_INTERVAL, N_("SECONDS"), apply_interval,
+    N_("how often to look (default: 30 while instant updates work, else 10)") },
   { "name", LATCH_CTL_OPTION_NAME, N_("NAME"), apply_name, N_("what to call the bridge") },
   { "bridge", 0, N_("HOST[:PORT]|ID"), apply_bridge,
     N_("which bridge (default: the only one known; list, watch: all)") },
@@ -216,7 +216,6 @@ latch_ctl_options_parse (int argc, char *const argv[], GError **error)
 
   self->arguments = g_ptr_array_new_null_terminated (8, g_free, TRUE);
   self->count = DEFAULT_LOG_COUNT;
-  self->interval = DEFAULT_INTERVAL;
   g_set_str (&self->discovery_url, g_getenv ("NIGHTLATCH_DISCOVERY_URL"));
 
   while (*next != NULL)

@@ -25,7 +25,7 @@ typedef enum
  * LatchCtlOptions:
  * @given: those with a flag that were given
  * @timeout: in seconds, 0 for what suits each request
- * @interval: in seconds
+ * @interval: in seconds, if given
  * @arguments: all that is no option, in its order
  *
  * What the command line says.

@@ -5,6 +5,7 @@
 #include "latch-ctl-commands.h"
 #include "latch-ctl-discover.h"
 #include "latch-ctl-json.h"
+#include "latch-ctl-places.h"
 #include "latch-ctl-token.h"
 #include "latch-error.h"
 #include "latch-home.h"
@@ -295,10 +296,24 @@ latch_ctl_pair (LatchCtl *ctl, GError **error)
   return TRUE;
 }
 
+/* The last occasion, as nobody else can once the token is gone */
+static void
+free_places (LatchCtl *ctl, LatchBridge *bridge)
+{
+  LatchClient *client = latch_bridge_get_client (bridge);
+  g_autoptr (GError) error = NULL;
+
+  latch_ctl_set_up_client (ctl, client);
+  if (latch_client_has_token (client) && !latch_ctl_free_places (ctl, client, &error))
+    latch_ctl_warn (_("the bridge could not be told that this computer needs no more instant updates: %s"),
+                    error->message);
+}
+
 /**
  * latch_ctl_forget:
  *
- * Deletes a bridge's token and all that is known of it here. The bridge need not be there.
+ * Has a bridge forget our callbacks, and deletes its token and all that is known of it here. The bridge need not be
+ * there.
  */
 gboolean
 latch_ctl_forget (LatchCtl *ctl, GError **error)
@@ -320,6 +335,8 @@ latch_ctl_forget (LatchCtl *ctl, GError **error)
     return FALSE;
 
   bridge = latch_home_find_bridge (home, record->id);
+  if (bridge != NULL)
+    free_places (ctl, bridge);
   if (bridge != NULL && !forget (ctl, home, bridge, error))
     return FALSE;
 

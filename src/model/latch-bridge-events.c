@@ -73,8 +73,8 @@ latch_bridge_confirm_lock (LatchLock *lock, const LatchDeviceSnapshot *news, gin
  * @news: what the bridge told of its own accord (spec: /callback)
  * @heard_at: when, in seconds since 1970
  *
- * Takes over the news of a lock. What they do not say stays as it was, and so does all if they do not say the state. The
- * next list has to confirm them; one that was asked for before cannot.
+ * Takes over the news of a lock. What they do not say stays as it was, and so does all if they do not say the state.
+ * The next list has to confirm them; one that was asked for before cannot.
  *
  * Returns: whether they were understood; if not, the list should be asked for soon
  */

@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 /**
  * LatchSubscription:
  *
- * Has one bridge tell us of changes: listens at the address through which this computer reaches that bridge, takes one of
- * the bridge's three places, and gives it back. Others' places are left alone; our own that nobody listens to any more,
- * as after a crash, are freed. Whether anything arrives is only known once something has.
+ * Has one bridge tell us of changes: listens at the address through which this computer reaches that bridge, takes one
+ * of the bridge's three places, and gives it back. Others' places are left alone; our own that nobody listens to any
+ * more, as after a crash, are freed. Whether anything arrives is only known once something has.
  */
 struct _LatchSubscription
 {

@@ -132,8 +132,8 @@ free_slots (GTask *task)
   LatchSubscription *self = g_task_get_source_object (task);
 
   latch_callback_slots_free_async (self->client, self->installation_id, LATCH_CALLBACK_SLOTS_STALE, self->urls,
-                                   latch_event_listener_get_url (self->listener), get_step (task)->cancellable, freed_cb,
-                                   task);
+                                   latch_event_listener_get_url (self->listener), get_step (task)->cancellable,
+                                   freed_cb, task);
 }
 
 static gboolean

@@ -74,7 +74,11 @@ run_next (LatchSubscription *self)
 }
 
 static LatchSubscriptionStep *
-push_step (LatchSubscription *self, gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+push_step (LatchSubscription *self,
+           gpointer tag,
+           GCancellable *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   LatchSubscriptionStep *step = g_new0 (LatchSubscriptionStep, 1);
@@ -187,8 +191,8 @@ latch_subscription_class_init (LatchSubscriptionClass *klass)
    * LatchSubscription::event:
    * @news: what the bridge told of its own accord; less than it lists
    */
-  signals[EVENT] = g_signal_new ("event", LATCH_TYPE_SUBSCRIPTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                 LATCH_TYPE_DEVICE_SNAPSHOT | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[EVENT] = g_signal_new ("event", LATCH_TYPE_SUBSCRIPTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, LATCH_TYPE_DEVICE_SNAPSHOT | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void
@@ -336,8 +340,8 @@ latch_subscription_set_port (LatchSubscription *self, guint16 port)
 /**
  * latch_subscription_register_async:
  *
- * Sees to it that the bridge tells us of changes (spec: /callback/list, /callback/add). It may be called at any time, and
- * should be called again once in a while, and when the network changed or the bridge came back: bridges forget, and
+ * Sees to it that the bridge tells us of changes (spec: /callback/list, /callback/add). It may be called at any time,
+ * and should be called again once in a while, and when the network changed or the bridge came back: bridges forget, and
  * this computer may have got another address. Where all is well, it costs one request.
  *
  * Places of our own at which nobody listens any more are freed; others' never.
@@ -373,8 +377,9 @@ latch_subscription_register_finish (LatchSubscription *self, GAsyncResult *resul
 /**
  * latch_subscription_expect_event:
  *
- * To be called when the bridge, asked, told of a change that it should have told of its own accord. If that does not
- * come soon after and the bridge still has our URL, it cannot reach us (%LATCH_ERROR_CALLBACKS_BLOCKED).
+ * To be called when the bridge, asked, told of a change that it should have told of its own accord: a state of rest to
+ * which a lock came while the bridge had our URL and was there, and so were we. If that does not come soon after and
+ * the bridge still has our URL, it cannot reach us (%LATCH_ERROR_CALLBACKS_BLOCKED).
  */
 void
 latch_subscription_expect_event (LatchSubscription *self)
@@ -389,8 +394,8 @@ latch_subscription_expect_event (LatchSubscription *self)
  * latch_subscription_stop_async:
  * @timeout_ms: after which it gives up, in milliseconds
  *
- * Gives our place back (spec: /callback/remove), and stops to listen. What was under way is cancelled. A place that could
- * not be given back is freed when this installation next registers. It can be registered again.
+ * Gives our place back (spec: /callback/remove), and stops to listen. What was under way is cancelled. A place that
+ * could not be given back is freed when this installation next registers. It can be registered again.
  */
 void
 latch_subscription_stop_async (LatchSubscription *self,

@@ -20,8 +20,8 @@
 /**
  * LatchEventListener:
  *
- * An HTTP server for the callbacks of one bridge: takes what comes from its addresses and to an unguessable path, answers
- * at once, and says nothing and does nothing for anybody else. It runs in the main context in which it was started.
+ * An HTTP server for the callbacks of one bridge: takes what comes from its addresses and to an unguessable path,
+ * answers at once, and does nothing for anybody else. It runs in the main context in which it was started.
  */
 struct _LatchEventListener
 {
@@ -148,7 +148,7 @@ tell_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* When the main loop comes to it, the server has sent its answer, and nobody who stops it pulls the rug from under it */
+/* When the main loop comes to it, the server has sent its answer, and whoever stops it pulls no rug from under it */
 static void
 tell_later (LatchEventListener *self, LatchDeviceSnapshot *news)
 {

@@ -18,7 +18,10 @@ typedef struct
   GPtrArray *remotes;
 } LatchRoute;
 
-void latch_route_find_async (const char *host, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void latch_route_find_async (const char *host,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
 LatchRoute *latch_route_find_finish (GAsyncResult *result, GError **error);
 void latch_route_free (LatchRoute *self);
 

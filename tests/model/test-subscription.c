@@ -308,8 +308,9 @@ test_frees_what_we_left_behind (Fixture *fixture, gconstpointer data)
 
   /* The IDs of the others may change with each removal, so that they are looked up again */
   requests = latch_test_simulator_list_requests (fixture->simulator);
-  g_assert_true (g_regex_match_simple ("^(/callback/list )+/callback/remove\\?id=0 /callback/list /callback/remove\\?id=1 "
-                                       "/callback/list /callback/remove\\?id=2 /callback/list /callback/add[^ ]*$",
+  g_assert_true (g_regex_match_simple ("^(/callback/list )+/callback/remove\\?id=0 /callback/list "
+                                       "/callback/remove\\?id=1 /callback/list "
+                                       "/callback/remove\\?id=2 /callback/list /callback/add[^ ]*$",
                                        requests, 0, 0));
   assert_callbacks (fixture, "*");
   stop (fixture->subscription);
@@ -550,7 +551,8 @@ test_says_when_it_cannot_listen (Fixture *fixture, gconstpointer data)
   g_socket_listener_close (listener);
   register_it (fixture->subscription);
   {
-    g_autofree char *start = g_strdup_printf ("http://127.0.0.1:%u/", latch_subscription_get_port (fixture->subscription));
+    g_autofree char *start =
+        g_strdup_printf ("http://127.0.0.1:%u/", latch_subscription_get_port (fixture->subscription));
 
     g_assert_true (g_str_has_prefix (latch_subscription_get_url (fixture->subscription), start));
   }

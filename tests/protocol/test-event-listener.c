@@ -305,7 +305,8 @@ test_refuses_strangers (Fixture *fixture, gconstpointer data)
   g_autofree char *request = make_post (LOCK_1);
   g_autoptr (Visitor) stranger = visitor_new (fixture->port, request, -1, VISITOR_STRANGER);
   g_autoptr (Visitor) forwarded = NULL;
-  g_autofree char *spoof = g_strdup_printf ("POST " PATH " HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-For: 127.0.0.1\r\n"
+  g_autofree char *spoof = g_strdup_printf ("POST " PATH " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                                            "X-Forwarded-For: 127.0.0.1\r\n"
                                             "Forwarded: for=127.0.0.1\r\nX-Real-IP: 127.0.0.1\r\n"
                                             "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n" LOCK_1, strlen (LOCK_1));
   g_autofree char *answer = visitor_finish (stranger);
@@ -332,7 +333,8 @@ test_refuses_strangers (Fixture *fixture, gconstpointer data)
 static void
 test_reads_no_huge_bodies (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GString) counted = g_string_new ("POST " PATH " HTTP/1.1\r\nHost: here\r\nContent-Length: 8000000\r\n\r\n");
+  g_autoptr (GString) counted = g_string_new ("POST " PATH " HTTP/1.1\r\nHost: here\r\n"
+                                              "Content-Length: 8000000\r\n\r\n");
   g_autoptr (GString) chunked = g_string_new ("POST " PATH " HTTP/1.1\r\nHost: here\r\n"
                                               "Transfer-Encoding: chunked\r\n\r\n");
   g_autoptr (GString) just = g_string_new (LOCK_1);
@@ -346,7 +348,8 @@ test_reads_no_huge_bodies (Fixture *fixture, gconstpointer data)
     }
   for (guint i = 0; i < 2; i++)
     {
-      g_autoptr (Visitor) visitor = visitor_new (fixture->port, i == 0 ? counted->str : chunked->str, -1, VISITOR_PLAIN);
+      const char *request = i == 0 ? counted->str : chunked->str;
+      g_autoptr (Visitor) visitor = visitor_new (fixture->port, request, -1, VISITOR_PLAIN);
       g_autofree char *answer = visitor_finish (visitor);
 
       assert_status (answer, 413);

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /*
- * Somebody who connects to a listener of this program and says whatever the test wants, byte by byte. It has a thread of
- * its own, so that the test's main loop serves it.
+ * Somebody who connects to a listener of this program and says whatever the test wants, byte by byte. It has a thread
+ * of its own, so that the test's main loop serves it.
  */
 typedef struct _Visitor Visitor;
 

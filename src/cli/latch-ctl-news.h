@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "latch-bridge.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Prints what is new about a bridge's locks since it last did.
+ */
+typedef struct _LatchCtlNews LatchCtlNews;
+
+LatchCtlNews *latch_ctl_news_new (LatchBridge *bridge, gboolean json, const char *bridge_title);
+void latch_ctl_news_free (LatchCtlNews *self);
+
+gboolean latch_ctl_news_print (LatchCtlNews *self, const char *bridge_id, gboolean pushed);
+
+G_END_DECLS
