@@ -9,11 +9,27 @@
 #include "latch-sim-options.h"
 #include "latch-sim-server.h"
 
+#include <fcntl.h>
 #include <glib-unix.h>
 #include <locale.h>
 #include <sodium.h>
+#include <unistd.h>
 
 #define EXIT_USAGE 2
+
+/* A socket that got the number of a closed standard file would be read as the keyboard, or printed to */
+static void
+fill_closed_files (void)
+{
+  int fd;
+
+  do
+    fd = open ("/dev/null", O_RDWR);
+  while (fd >= 0 && fd <= STDERR_FILENO);
+
+  if (fd >= 0)
+    close (fd);
+}
 
 static gboolean
 quit_cb (gpointer user_data)
@@ -54,6 +70,7 @@ main (int   argc,
   g_autoptr (GMainLoop) loop = NULL;
   g_autoptr (GError) error = NULL;
 
+  fill_closed_files ();
   setlocale (LC_ALL, "");
   g_set_prgname ("nightlatch-simulator");
 
