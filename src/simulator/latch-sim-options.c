@@ -13,6 +13,11 @@
 #define DEFAULT_HARDWARE_ID G_GUINT64_CONSTANT (12345678)
 
 #define MAX_LOCKS 1000
+#define MAX_SECONDS 86400
+
+/* What nobody can mean, so that it shows whether an option was given */
+#define NO_INT G_MININT
+#define NO_TIME (-G_MAXDOUBLE)
 
 static const char *const discovery_modes[] = { "normal", "empty",   "hidden", "no-ip",  "stale",
                                                "foreign", "403", "garbage", NULL };
@@ -30,6 +35,9 @@ typedef struct
   char **openers;
   gint64 bridge_id;
   double lock_n_go_time;
+  double press_after;
+  int n_locks;
+  int discovery_port;
 } RawOptions;
 
 static void
@@ -191,8 +199,10 @@ resolve_profile (LatchSimOptions *self,
 
 static gboolean
 check_times (LatchSimOptions *self,
+             RawOptions      *raw,
              GError         **error)
 {
+  double press_after = raw->press_after != NO_TIME ? raw->press_after : 0;
   const struct
   {
     const char *name;
@@ -201,14 +211,18 @@ check_times (LatchSimOptions *self,
     { "action-time", self->timing.action }, { "lock-n-go-time", self->timing.lock_n_go },
     { "ring-time", self->timing.ring },     { "auth-window", self->auth_window },
     { "ble-time", self->ble_time },         { "reboot-time", self->reboot_time },
-    { "gap", self->gap },
+    { "gap", self->gap },                   { "press-after", press_after },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
     {
-      if (!(times[i].value >= 0 && times[i].value <= 86400))
-        return fail (error, "--%s must be from 0 to 86400 seconds", times[i].name);
+      if (!(times[i].value >= 0 && times[i].value <= MAX_SECONDS))
+        return fail (error, "--%s must be from 0 to %d seconds", times[i].name, MAX_SECONDS);
     }
+  if (self->clock_offset < G_MININT32 || self->clock_offset > G_MAXINT32)
+    return fail (error, "--clock-offset must be from %d to %d seconds", G_MININT32, G_MAXINT32);
+
+  self->press_after = raw->press_after != NO_TIME ? raw->press_after : -1;
 
   return TRUE;
 }
@@ -225,12 +239,14 @@ check_rest (LatchSimOptions *self,
     return fail (error, "“%s” is no IP address", self->address);
   if (self->port < 0 || self->port > G_MAXUINT16)
     return fail (error, "--port must be from 0 to 65535");
-  if (self->discovery_port < -1 || self->discovery_port > G_MAXUINT16)
+  if (raw->discovery_port != NO_INT && (raw->discovery_port < 0 || raw->discovery_port > G_MAXUINT16))
     return fail (error, "--discovery-port must be from 0 to 65535");
-  if (self->n_locks > MAX_LOCKS)
+  if (raw->n_locks != NO_INT && (raw->n_locks < 0 || raw->n_locks > MAX_LOCKS))
     return fail (error, "--locks must be from 0 to %d", MAX_LOCKS);
   if (self->token != NULL && self->token[0] == '\0')
     return fail (error, "The token must not be empty");
+  self->discovery_port = MAX (raw->discovery_port, -1);
+  self->n_locks = MAX (raw->n_locks, -1);
 
   if (raw->push == NULL || g_str_equal (raw->push, "final"))
     self->push_all = FALSE;
@@ -270,7 +286,7 @@ read_arguments (LatchSimOptions *self,
   const GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_INT, &self->port, "Bridge port (default 8080; 0: any free one)", "N" },
     { "address", 0, 0, G_OPTION_ARG_STRING, &self->address, "Where to listen (default 127.0.0.1)", "ADDR" },
-    { "discovery-port", 0, 0, G_OPTION_ARG_INT, &self->discovery_port,
+    { "discovery-port", 0, 0, G_OPTION_ARG_INT, &raw->discovery_port,
       "Serve /discover/bridges there, listing this bridge (0: any free one)", "N" },
     { "discovery", 0, 0, G_OPTION_ARG_STRING, &raw->discovery,
       "What discovery is like: normal, empty, hidden, no-ip, stale, foreign, 403, garbage", "MODE" },
@@ -285,14 +301,14 @@ read_arguments (LatchSimOptions *self,
     { "auth-disabled", 0, 0, G_OPTION_ARG_NONE, &self->auth_disabled, "/auth answers 403", NULL },
     { "auth-window", 0, 0, G_OPTION_ARG_DOUBLE, &self->auth_window,
       "How long /auth waits for the button (default 30)", "SECONDS" },
-    { "press-after", 0, 0, G_OPTION_ARG_DOUBLE, &self->press_after,
+    { "press-after", 0, 0, G_OPTION_ARG_DOUBLE, &raw->press_after,
       "Press the button by itself, that long after /auth asks (default: never)", "SECONDS" },
     { "clock-offset", 0, 0, G_OPTION_ARG_INT64, &self->clock_offset, "How wrong the bridge's clock is", "SECONDS" },
     { "lock", 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw->locks, "A smart lock (repeat for more)", "ID[:NAME[:STATE]]" },
     { "smart-lock-3", 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw->smart_locks_3,
       "A smart lock of a later generation, device type 4 (repeat for more)", "ID[:NAME[:STATE]]" },
     { "opener", 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw->openers, "An opener (repeat for more)", "ID[:NAME]" },
-    { "locks", 0, 0, G_OPTION_ARG_INT, &self->n_locks, "N devices of all kinds (default: locks 1 Home, 2 Grandma)",
+    { "locks", 0, 0, G_OPTION_ARG_INT, &raw->n_locks, "N devices of all kinds (default: locks 1 Home, 2 Grandma)",
       "N" },
     { "action-time", 0, 0, G_OPTION_ARG_DOUBLE, &self->timing.action, "How long the bolt takes (default 2)",
       "SECONDS" },
@@ -320,7 +336,7 @@ read_arguments (LatchSimOptions *self,
       "While it runs, type “?” for help, or steer it over HTTP:\n"
       "  POST /simulator/button\n"
       "  POST /simulator/locks/ID?state=3&door=3&battery=20&critical=1&…\n"
-      "  POST /simulator/faults?kind=KIND&path=PATH&count=N   DELETE /simulator/faults\n"
+      "  POST /simulator/faults?kind=KIND&path=PATH&count=N   GET /simulator/faults   DELETE /simulator/faults\n"
       "  POST /simulator/discovery?mode=MODE   POST /simulator/clock?offset=SECONDS   POST /simulator/reboot\n"
       "  GET /simulator/requests   DELETE /simulator/requests   GET /simulator/state\n",
       faults);
@@ -351,13 +367,16 @@ latch_sim_options_parse (int     *argc,
                          GError **error)
 {
   g_autoptr (LatchSimOptions) self = g_rc_box_new0 (LatchSimOptions);
-  g_auto (RawOptions) raw = { .bridge_id = DEFAULT_BRIDGE_ID, .lock_n_go_time = -1 };
+  g_auto (RawOptions) raw = {
+    .bridge_id = DEFAULT_BRIDGE_ID,
+    .lock_n_go_time = NO_TIME,
+    .press_after = NO_TIME,
+    .n_locks = NO_INT,
+    .discovery_port = NO_INT,
+  };
 
   self->devices = g_ptr_array_new_with_free_func ((GDestroyNotify) device_option_free);
   self->port = 8080;
-  self->discovery_port = -1;
-  self->n_locks = -1;
-  self->press_after = -1;
   self->auth_window = 30;
   self->timing.action = 2;
   self->timing.ring = 30;
@@ -368,9 +387,10 @@ latch_sim_options_parse (int     *argc,
     return NULL;
   if (self->address == NULL)
     self->address = g_strdup ("127.0.0.1");
-  self->timing.lock_n_go = raw.lock_n_go_time == -1 ? 10 * self->timing.action : raw.lock_n_go_time;
+  self->timing.lock_n_go =
+      raw.lock_n_go_time == NO_TIME ? MIN (10 * self->timing.action, MAX_SECONDS) : raw.lock_n_go_time;
 
-  if (!resolve_profile (self, &raw, error) || !add_devices (self, &raw, error) || !check_times (self, error) ||
+  if (!resolve_profile (self, &raw, error) || !add_devices (self, &raw, error) || !check_times (self, &raw, error) ||
       !check_rest (self, &raw, error))
     return NULL;
 
