@@ -151,7 +151,7 @@ latch_sim_faults_add (LatchSimFaults *self,
                    kind != NULL ? kind : "", known);
       return FALSE;
     }
-  if (path != NULL && path[0] != '\0' && path[0] != '/')
+  if (path != NULL && path[0] != '\0' && (path[0] != '/' || !g_utf8_validate (path, -1, NULL)))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "A fault’s path starts with “/”: “%s” does not",
                    path);

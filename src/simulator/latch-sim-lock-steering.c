@@ -47,18 +47,18 @@ read_number (GHashTable *changes,
 }
 
 static gboolean
-check_keys (GHashTable *changes,
-            GError    **error)
+check_texts (GHashTable *changes,
+             GError    **error)
 {
   static const char *const keys[] = { "state", "door",   "battery", "critical", "charging", "keypad-critical",
                                       "offline", "ring", "blocked", "seen",     "mode",     "name",
                                       "mute",  "paired", "knob",    "firmware", "rssi",     "type",
                                       NULL };
   GHashTableIter iter;
-  gpointer key;
+  gpointer key, text;
 
   g_hash_table_iter_init (&iter, changes);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
+  while (g_hash_table_iter_next (&iter, &key, &text))
     {
       if (!g_strv_contains (keys, key))
         {
@@ -66,6 +66,12 @@ check_keys (GHashTable *changes,
 
           g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s cannot be steered; these can: %s",
                        (const char *) key, known);
+          return FALSE;
+        }
+      if (!g_utf8_validate (text, -1, NULL))
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                       "%s must be UTF-8; for the opposite, there is the fault bad-utf8", (const char *) key);
           return FALSE;
         }
     }
@@ -119,7 +125,7 @@ latch_sim_lock_steer (LatchSimLock *self,
   int state = self->truth.state;
   Number door, battery, critical, charging, keypad, offline, ring, blocked, seen, mode, mute, paired, knob, rssi;
 
-  if (!check_keys (changes, error) || !read_number (changes, "door", 0, 255, TRUE, &door, error) ||
+  if (!check_texts (changes, error) || !read_number (changes, "door", 0, 255, TRUE, &door, error) ||
       !read_number (changes, "battery", 0, 100, TRUE, &battery, error) ||
       !read_number (changes, "critical", 0, 1, FALSE, &critical, error) ||
       !read_number (changes, "charging", 0, 1, FALSE, &charging, error) ||

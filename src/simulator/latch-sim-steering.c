@@ -40,15 +40,18 @@ handle_lock (LatchSimServer   *server,
              LatchSimExchange *exchange)
 {
   const char *id = latch_sim_exchange_get_path (exchange) + strlen (LOCKS_PREFIX);
-  LatchSimLock *lock = NULL;
+  gboolean any = latch_sim_exchange_get_param (exchange, "type") == NULL;
+  LatchSimLock *lock;
   guint64 type;
   g_autoptr (GError) error = NULL;
 
-  if (latch_sim_exchange_get_param (exchange, "type") == NULL)
-    lock = latch_sim_bridge_find_lock (latch_sim_server_get_bridge (server), id, LATCH_SIM_ANY_TYPE);
-  else if (latch_sim_exchange_get_number (exchange, "type", 0, G_MAXUINT8, &type))
-    lock = latch_sim_bridge_find_lock (latch_sim_server_get_bridge (server), id, (int) type);
+  if (!latch_sim_exchange_get_number (exchange, "type", 0, G_MAXUINT8, &type))
+    {
+      answer_problem (exchange, SOUP_STATUS_BAD_REQUEST, "type must be a number from 0 to 255");
+      return;
+    }
 
+  lock = latch_sim_bridge_find_lock (latch_sim_server_get_bridge (server), id, any ? LATCH_SIM_ANY_TYPE : (int) type);
   if (lock == NULL)
     answer_problem (exchange, SOUP_STATUS_NOT_FOUND, "There is no such lock");
   else if (!latch_sim_lock_steer (lock, latch_sim_exchange_get_query (exchange), &error))
@@ -57,11 +60,31 @@ handle_lock (LatchSimServer   *server,
     latch_sim_answer_success (exchange, TRUE, NULL);
 }
 
+static gboolean
+is_fault_key (gpointer key)
+{
+  static const char *const keys[] = { "kind", "path", "count", NULL };
+
+  return g_strv_contains (keys, key);
+}
+
 static void
 handle_add_fault (LatchSimServer   *server,
                   LatchSimExchange *exchange)
 {
+  GHashTableIter iter;
+  gpointer key;
   g_autoptr (GError) error = NULL;
+
+  g_hash_table_iter_init (&iter, latch_sim_exchange_get_query (exchange));
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      if (!is_fault_key (key))
+        {
+          answer_problem (exchange, SOUP_STATUS_BAD_REQUEST, "A fault has a kind, a path and a count, and no more");
+          return;
+        }
+    }
 
   if (!latch_sim_faults_add (latch_sim_server_get_faults (server), latch_sim_exchange_get_param (exchange, "kind"),
                              latch_sim_exchange_get_param (exchange, "path"),

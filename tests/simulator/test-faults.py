@@ -207,7 +207,8 @@ def _():
     with Simulator() as simulator:
         for params in ({}, {"kind": "boredom"}, {"kind": "status-"}, {"kind": "status-99"}, {"kind": "status-600"},
                        {"kind": "status-20000000000000"}, {"kind": "hang", "path": "list"},
-                       {"kind": "hang", "count": 0}, {"kind": "hang", "count": "x"}):
+                       {"kind": "hang", "count": 0}, {"kind": "hang", "count": "x"},
+                       {"kind": "hang", "kount": 1}):
             equal((params, simulator.request("POST", "/simulator/faults", params).status), (params, 400))
         equal(simulator.state()["faults"], [])
 
