@@ -194,19 +194,21 @@ find_lock (LatchSimBridge   *bridge,
            LatchSimExchange *exchange)
 {
   const char *id = latch_sim_exchange_get_param (exchange, "nukiId");
-  guint64 type;
+  gboolean modern = latch_sim_profile_is_modern (latch_sim_bridge_get_profile (bridge));
+  guint64 type = 0;
   LatchSimLock *lock;
 
+  /* To older bridges, the device type is a parameter like any other that they do not know */
   if (id == NULL || id[0] == '\0' ||
-      !latch_sim_exchange_get_number (exchange, "deviceType", LATCH_SIM_TYPE_SMART_LOCK, G_MAXUINT8, &type))
+      (modern &&
+       !latch_sim_exchange_get_number (exchange, "deviceType", LATCH_SIM_TYPE_SMART_LOCK, G_MAXUINT8, &type)))
     {
       latch_sim_answer_error (exchange, SOUP_STATUS_BAD_REQUEST);
       return NULL;
     }
 
   /* Without a device type, newer bridges look among smart locks of the first generations only */
-  lock = latch_sim_bridge_find_lock (
-      bridge, id, latch_sim_profile_is_modern (latch_sim_bridge_get_profile (bridge)) ? (int) type : LATCH_SIM_ANY_TYPE);
+  lock = latch_sim_bridge_find_lock (bridge, id, modern ? (int) type : LATCH_SIM_ANY_TYPE);
   if (lock == NULL || !latch_sim_lock_is_paired (lock))
     {
       latch_sim_answer_error (exchange, SOUP_STATUS_NOT_FOUND);

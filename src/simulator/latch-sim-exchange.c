@@ -167,11 +167,14 @@ transmit (LatchSimExchange *self,
   headers = soup_server_message_get_response_headers (self->message);
   response = soup_server_message_get_response_body (self->message);
 
-  /* As in the one dump of a real bridge's headers: no keep-alive, no date, always chunked */
+  /* As in the one dump of a real bridge's headers: no keep-alive, no date, chunked. HTTP/1.0 knows no chunks */
   soup_message_headers_remove (headers, "Date");
   soup_message_headers_replace (headers, "Connection", "Close");
   soup_message_headers_replace (headers, "Content-Type", type);
-  soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
+  if (soup_server_message_get_http_version (self->message) == SOUP_HTTP_1_0)
+    soup_message_headers_set_content_length (headers, (goffset) g_bytes_get_size (mangled));
+  else
+    soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
   if (g_bytes_get_size (mangled) > 0)
     soup_message_body_append_bytes (response, mangled);
   soup_message_body_complete (response);

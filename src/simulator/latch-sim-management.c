@@ -200,11 +200,13 @@ void
 latch_sim_handle_fwupdate (LatchSimBridge   *bridge,
                            LatchSimExchange *exchange)
 {
-  const char *id = latch_sim_exchange_get_param (exchange, "nukiId");
-  guint64 scope, type;
+  gboolean modern = latch_sim_profile_is_modern (latch_sim_bridge_get_profile (bridge));
+  const char *id = modern ? latch_sim_exchange_get_param (exchange, "nukiId") : NULL;
+  guint64 scope = 0, type = 0;
 
-  if (!latch_sim_exchange_get_number (exchange, "scope", 0, 2, &scope) ||
-      !latch_sim_exchange_get_number (exchange, "deviceType", LATCH_SIM_TYPE_SMART_LOCK, G_MAXUINT8, &type))
+  if (modern &&
+      (!latch_sim_exchange_get_number (exchange, "scope", 0, 2, &scope) ||
+       !latch_sim_exchange_get_number (exchange, "deviceType", LATCH_SIM_TYPE_SMART_LOCK, G_MAXUINT8, &type)))
     {
       latch_sim_answer_error (exchange, SOUP_STATUS_BAD_REQUEST);
       return;

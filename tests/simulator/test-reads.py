@@ -54,6 +54,14 @@ def _():
                             {"nukiId": 11, "name": "Nuki_0000000B", "rsi": -93, "paired": False}]})
 
 
+@test("/reads/1.6/ignores-later-parameters")
+def _():
+    for api, status in (("1.6", 200), ("1.13", 400)):
+        with Simulator(f"--api={api}", "--ble-time=0") as simulator:
+            equal((api, simulator.get("/lockState", nukiId=1, deviceType="foo").status), (api, status))
+            equal((api, simulator.get("/fwupdate", scope=9, deviceType="foo").status), (api, status))
+
+
 @test("/reads/1.6/knows-nothing-of-later-parts")
 def _():
     with Simulator("--api=1.6") as simulator:
