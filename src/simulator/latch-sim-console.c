@@ -19,6 +19,7 @@ struct _LatchSimConsole
   GDataInputStream *input;
   GCancellable *cancellable;
   gboolean interactive;
+  gboolean shown; /* whether what was typed has led to a line about the lock */
 };
 
 G_DEFINE_FINAL_TYPE (LatchSimConsole, latch_sim_console, G_TYPE_OBJECT)
@@ -62,7 +63,7 @@ show_help (LatchSimConsole *self)
              "d ID     open or close the door\n"
              "r ID     ring at an opener's door\n"
              "o ID     take a lock out of range, or bring it back\n"
-             "s ID KEY=VALUE…  anything else, such as: s 1 battery=20 critical=1\n"
+             "s ID KEY=VALUE…  anything else, such as: s 1 name=Front Door battery=20\n"
              "l        list the locks\n"
              "p        pull the bridge's plug, and put it back\n"
              "q        quit\n");
@@ -74,6 +75,7 @@ show_lock (LatchSimConsole *self,
 {
   const LatchSimReport *truth = latch_sim_lock_get_truth (lock);
 
+  self->shown = TRUE;
   say (self, "%u (%08X) %s: %s%s\n", latch_sim_lock_get_id (lock), latch_sim_lock_get_id (lock),
        latch_sim_lock_get_name (lock), latch_sim_state_name (latch_sim_lock_get_device (lock), truth->state),
        latch_sim_lock_get_presence (lock) == LATCH_SIM_ONLINE ? "" : ", offline");
@@ -88,29 +90,48 @@ show_locks (LatchSimConsole *self)
     show_lock (self, g_ptr_array_index (locks, i));
 }
 
+/* The words of a value, which reach to the next “=”, and may be in quotes. Moves @word past them. */
+static char *
+take_value (const char *first,
+            const char ***word)
+{
+  g_autoptr (GString) value = g_string_new (first);
+
+  for (; **word != NULL && strchr (**word, '=') == NULL; (*word)++)
+    g_string_append_printf (value, " %s", **word);
+
+  if (value->len >= 2 && value->str[0] == '"' && value->str[value->len - 1] == '"')
+    return g_strndup (value->str + 1, value->len - 2);
+
+  return g_strdup (value->str);
+}
+
 static void
 steer (LatchSimConsole *self,
        LatchSimLock    *lock,
        const char     **changes)
 {
   g_autoptr (GHashTable) table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  const char **word = changes;
   g_autoptr (GError) error = NULL;
 
-  for (const char **change = changes; *change != NULL; change++)
+  while (*word != NULL)
     {
-      const char *equals = strchr (*change, '=');
+      const char *key = *word++;
+      const char *equals = strchr (key, '=');
 
       if (equals == NULL)
         {
-          say (self, "“%s” lacks a “=”.\n", *change);
+          say (self, "“%s” lacks a “=”.\n", key);
           return;
         }
-      g_hash_table_replace (table, g_strndup (*change, equals - *change), g_strdup (equals + 1));
+      g_hash_table_replace (table, g_strndup (key, equals - key), take_value (equals + 1, &word));
     }
 
+  self->shown = FALSE;
   if (!latch_sim_lock_steer (lock, table, &error))
     say (self, "%s\n", error->message);
-  else
+  else if (!self->shown)
     show_lock (self, lock);
 }
 
@@ -123,19 +144,30 @@ run_on_lock (LatchSimConsole *self,
   const LatchSimReport *truth = latch_sim_lock_get_truth (lock);
   gboolean open = truth->door == LATCH_SIM_DOOR_OPENED;
   gboolean online = latch_sim_lock_get_presence (lock) == LATCH_SIM_ONLINE;
+  gboolean opener = latch_sim_lock_get_device (lock) == LATCH_SIM_TYPE_OPENER;
 
   switch (command)
     {
     case 't':
-      latch_sim_lock_turn_key (lock);
-      show_lock (self, lock);
-      break;
     case 'r':
-      latch_sim_lock_ring (lock);
-      show_lock (self, lock);
+      if (command == 'r' && !opener)
+        {
+          say (self, "This is a lock, and only openers have a bell.\n");
+          break;
+        }
+      self->shown = FALSE;
+      if (command == 't')
+        latch_sim_lock_turn_key (lock);
+      else
+        latch_sim_lock_ring (lock);
+      if (!self->shown)
+        show_lock (self, lock);
       break;
     case 'd':
-      steer (self, lock, (const char *[]) { open ? "door=2" : "door=3", NULL });
+      if (opener)
+        say (self, "This is an opener, and only locks know about the door.\n");
+      else
+        steer (self, lock, (const char *[]) { open ? "door=2" : "door=3", NULL });
       break;
     case 'o':
       steer (self, lock, (const char *[]) { online ? "offline=1" : "offline=0", NULL });

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One request at a time, the form of answers, the journal, steering, the keyboard, the command line."""
 
+import json
 import os
 import pty
 import re
@@ -30,6 +31,15 @@ def _():
     with Simulator() as simulator:
         request = b"GET /list?token=123456 HTTP/1.1\r\nHost: x\r\nConnection: keep-alive\r\n\r\n"
         equal(simulator.raw(request + request).count(b"HTTP/1.1 200 OK"), 1)
+
+
+@test("/server/answers/without-chunks-to-old-callers")
+def _():
+    with Simulator() as simulator:
+        head, body = simulator.raw(b"GET /list?token=123456 HTTP/1.0\r\n\r\n").split(b"\r\n\r\n", 1)
+        assert b"Transfer-Encoding" not in head, head
+        assert b"\r\nContent-Length: %d" % len(body) in head, head
+        equal(json.loads(body)[0]["nukiId"], 1)
 
 
 @test("/server/answers/errors-are-plain-text")
@@ -137,7 +147,9 @@ def _():
 def _():
     with Simulator() as simulator:
         for method, path, status in (("POST", "locks/9?state=1", 404), ("POST", "locks/x", 404),
-                                     ("POST", "locks/1?type=2", 404), ("GET", "locks/1", 405),
+                                     ("POST", "locks/1?type=2", 404), ("POST", "locks/1?type=zz", 400),
+                                     ("POST", "locks/1?name=%FF%FE", 400), ("POST", "locks/1?firmware=%FF", 400),
+                                     ("GET", "locks/1", 405),
                                      ("POST", "locks/1?state=256", 400), ("POST", "locks/1?colour=red", 400),
                                      ("POST", "locks/1?state=ajar", 400), ("POST", "locks/1?battery=101", 400),
                                      ("POST", "locks/1?offline=2", 400), ("POST", "locks/1?critical=yes", 400),
@@ -146,7 +158,7 @@ def _():
             response = simulator.request(method, "/simulator/" + path)
             equal((path, response.status), (path, status))
             assert response.body.endswith(b"\n")
-        equal(simulator.truth()["state"], 1)
+        equal((simulator.truth()["state"], simulator.truth()["name"]), (1, "Home"))
 
 
 @test("/server/steering/names-can-be-used-for-states-and-hex-for-ids")
@@ -173,6 +185,8 @@ def _():
                                              ("d 1", 1, "doorsensorState", 3), ("d 1", 1, "doorsensorState", 2),
                                              ("o 1", 1, "offline", True), ("o 1", 1, "offline", False),
                                              ("r 5", 5, "ringactionState", True),
+                                             ("s 1 name=Front Door critical=1", 1, "name", "Front Door"),
+                                             ('s 1 charging=1 name="Back  Door"', 1, "name", "Back Door"),
                                              ("  s  1  battery=7 critical=1", 1, "batteryChargeState", 7)):
             type_in(line)
             wait_until(lambda: simulator.truth(nuki_id).get(member) == value, line)
@@ -214,6 +228,39 @@ def _():
     equal(process.returncode, 0)
 
 
+@test("/server/keyboard/each-change-is-told-once-and-what-cannot-be-is-explained")
+def _():
+    leader, follower = pty.openpty()
+    process = subprocess.Popen([PROGRAM, "--port=0", "--lock=1:Home", "--opener=5:Gate"], stdin=follower,
+                               stdout=subprocess.PIPE, text=True)
+    os.close(follower)
+    os.write(leader, b"t 1\nd 1\no 1\no 1\ns 1 seen=0\nr 1\nd 5\nr 5\ns 1 name=Front Door\nq\n")
+    output, _ = process.communicate(timeout=DEADLINE)
+    os.close(leader)
+    home = "1 (00000001) Home: "
+    equal(output.splitlines()[2:], [home + "unlocked", home + "unlocked", home + "unlocked, offline",
+                                    home + "unlocked", home + "unlocked",
+                                    "This is a lock, and only openers have a bell.",
+                                    "This is an opener, and only locks know about the door.",
+                                    "5 (00000005) Gate: online", "1 (00000001) Front Door: unlocked"])
+
+
+@test("/server/keyboard/a-closed-one-is-no-socket")
+def _():
+    for number in (0, 1):
+        command = ["/bin/sh", "-c", f'exec "$0" "$@" {number}{"<" if number == 0 else ">"}&-', PROGRAM, "--port=0"]
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+        def files():
+            folder = f"/proc/{process.pid}/fd"
+            return {name: os.readlink(f"{folder}/{name}") for name in os.listdir(folder)}
+
+        wait_until(lambda: any(name.startswith("socket:") for name in files().values()), "the bridge's socket")
+        equal(files()[str(number)], "/dev/null")
+        process.terminate()
+        equal(process.communicate(timeout=DEADLINE)[1], b"")
+
+
 @test("/server/verbose/tells-about-requests-on-standard-error")
 def _():
     simulator = Simulator("--verbose")
@@ -240,7 +287,13 @@ def _():
                          ("--discovery-port=70000", "--discovery-port"), ("--address=home", "IP address"),
                          ("--api=2.0", "1.6 or 1.13"), ("--lock=", "ID"), ("--lock=x:Home", "ID"),
                          ("--lock=4294967296", "ID"), ("--lock=1:Home:ajar", "state"), ("--opener=x", "ID"),
-                         ("--locks=-5000000000", "locks"), ("--locks=1001", "--locks"), ("--fault=boredom", "boredom"),
+                         ("--locks=-5000000000", "locks"), ("--locks=-5", "--locks"), ("--locks=-1", "--locks"),
+                         ("--discovery-port=-1", "--discovery-port"), ("--press-after=1e300", "--press-after"),
+                         ("--press-after=-5", "--press-after"), ("--press-after=nan", "--press-after"),
+                         ("--lock-n-go-time=-1", "--lock-n-go-time"), ("--action-time=86401", "--action-time"),
+                         ("--clock-offset=99999999999999", "--clock-offset"),
+                         ("--clock-offset=-99999999999999", "--clock-offset"),
+                         ("--locks=1001", "--locks"), ("--fault=boredom", "boredom"),
                          ("--fault=hang:list", "path"), ("--fault=hang:/list:0", "count"), ("--token=", "token"),
                          ("--discovery=x", "normal"), ("--auth-modes=x", "plain"), ("--firmware=2", "firmware"),
                          ("--action-time=-1", "action-time"), ("--action-time=nan", "action-time"),
@@ -256,6 +309,12 @@ def _():
     equal(result.returncode, 2)
 
 
+@test("/options/times/the-longest-needs-no-other")
+def _():
+    with Simulator("--action-time=86400") as simulator:
+        equal(simulator.get("/list").status, 200)
+
+
 @test("/options/port/that-is-taken-is-an-error")
 def _():
     with Simulator() as simulator:
@@ -269,7 +328,8 @@ def _():
     result = run("--help")
     equal((result.returncode, result.stderr), (0, ""))
     for word in ("--port", "--discovery-port", "--api", "--token", "--lock", "--opener", "--locks", "--press-after",
-                 "--auth-disabled", "--action-time", "--fault", "lost-response", "/simulator/button"):
+                 "--auth-disabled", "--action-time", "--fault", "lost-response", "/simulator/button",
+                 "GET /simulator/faults"):
         assert word in result.stdout, word
     result = run("--version")
     equal((result.returncode, result.stderr), (0, ""))
