@@ -72,9 +72,29 @@ ends_in_number (const char *authority)
   return colon != NULL && colon[1] != '\0' && strspn (colon + 1, "0123456789") == strlen (colon + 1);
 }
 
+/* Whether @uri is a bridge's own, as people copy it from their notes or a log; nobody else's page is taken for one */
+static gboolean
+is_bridge_uri (GUri *uri)
+{
+  static const char *const endpoints[] = {
+    "/auth", "/configAuth", "/list", "/info", "/lockState", "/lockAction", "/lock", "/unlock", "/unpair", "/log",
+    "/clearlog", "/fwupdate", "/reboot", "/factoryReset", "/callback/add", "/callback/list", "/callback/remove", NULL
+  };
+
+  return g_strv_contains (endpoints, g_uri_get_path (uri));
+}
+
+/* Whether @uri holds nothing but a host and a port */
+static gboolean
+is_bare (GUri *uri)
+{
+  return g_uri_get_query (uri) == NULL && strlen (g_uri_get_path (uri)) <= 1;
+}
+
 /**
  * latch_client_parse_address:
  * @text: an address as a person types it: a host name or IP address, with a port or not, or a URL pasted from a browser
+ *   or out of a program, whose endpoint and query are dropped
  * @host: (out) (transfer full): its host, IPv6 without brackets
  * @port: (out): its port, 8080 if it names none
  *
@@ -119,8 +139,8 @@ latch_client_parse_address (const char *text, char **host, guint16 *port, GError
       return FALSE;
     }
 
-  if (uri != NULL && g_uri_get_userinfo (uri) == NULL && g_uri_get_query (uri) == NULL &&
-      g_uri_get_fragment (uri) == NULL && strlen (g_uri_get_path (uri)) <= 1)
+  if (uri != NULL && g_uri_get_userinfo (uri) == NULL && g_uri_get_fragment (uri) == NULL &&
+      (is_bare (uri) || is_bridge_uri (uri)))
     found = parse_host (rest, g_uri_get_host (uri));
   if (found == NULL)
     {

@@ -77,13 +77,16 @@ clear_error (LatchAddressPage *self)
 static gboolean
 names_port (const char *text, const char *host)
 {
-  const char *colon = strrchr (text, ':');
+  const char *scheme_end = strstr (text, "://");
+  const char *start = scheme_end ? scheme_end + strlen ("://") : text;
+  g_autofree char *authority = g_strndup (start, strcspn (start, "/?"));
+  const char *colon = strrchr (authority, ':');
 
   if (!colon || !g_ascii_isdigit (colon[1]))
     return FALSE;
 
   /* The colons of an IPv6 address are its own, unless it is in brackets */
-  return !strchr (host, ':') || strchr (text, ']');
+  return !strchr (host, ':') || strchr (authority, ']');
 }
 
 static void
@@ -96,7 +99,8 @@ static void
 continue_cb (LatchAddressPage *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->address_row));
-  const char *token = gtk_editable_get_text (GTK_EDITABLE (self->token_row));
+  /* Pasted from elsewhere, a token brings spaces and line ends along */
+  g_autofree char *token = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->token_row))));
   g_autofree char *host = NULL;
   g_autoptr (GError) error = NULL;
   guint16 port;

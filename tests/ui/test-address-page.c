@@ -74,7 +74,9 @@ test_whole_address (Fixture *fixture, gconstpointer with_token)
     const char *submitted;
   } rows[] = {
     { "192.168.1.50:9000", "192.168.1.50 9000 -" }, { "http://192.168.1.50:8080/", "192.168.1.50 8080 -" },
-    { "[fd00::1]:9001", "fd00::1 9001 -" },         { "bridge.local:80", "bridge.local 80 -" },
+    { "[fd00::1]:9001", "fd00::1 9001 -" },         { "192.168.1.50/list?token=a:1", "192.168.1.50 1234 -" },
+    { "http://192.168.1.50:81/list?token=a1", "192.168.1.50 81 -" },
+    { "bridge.local:80", "bridge.local 80 -" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -131,7 +133,11 @@ test_token (Fixture *fixture, gconstpointer with_token)
   g_assert_true (gtk_widget_has_css_class (fixture->token, "error"));
   g_assert_false (gtk_widget_has_css_class (fixture->address, "error"));
 
-  enter (fixture->token, "s3cret");
+  enter (fixture->token, "  ");
+  submit (fixture);
+  g_assert_null (fixture->submitted);
+
+  enter (fixture->token, " s3cret\t ");
   submit (fixture);
   g_assert_cmpstr (fixture->submitted, ==, "192.168.1.50 8080 s3cret");
 }
