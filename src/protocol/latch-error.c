@@ -28,6 +28,10 @@ latch_error_new_for_status (guint status, const char *path)
       return g_error_new (LATCH_ERROR, LATCH_ERROR_INVALID_ARGUMENT,
                           _("The bridge does not accept this request. Its firmware may be too old for it"));
     case SOUP_STATUS_UNAUTHORIZED:
+      /* Asked for a token, it was not sent any */
+      if (g_strcmp0 (path, "/auth") == 0)
+        return g_error_new (LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED,
+                            _("The bridge refuses to pair. Restart it and try again, or use a token from the Nuki app"));
       return g_error_new (LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED,
                           _("The bridge does not accept the token. Pair with it again, and make sure that its clock is right"));
     case SOUP_STATUS_FORBIDDEN:

@@ -158,6 +158,8 @@ remedy_cb (LatchAddBridgeDialog *self, LatchPairingRemedy remedy)
       latch_client_set_auth_mode (latch_pairing_get_client (self->pairing), LATCH_AUTH_MODE_PLAIN);
       G_GNUC_FALLTHROUGH;
     case LATCH_PAIRING_REMEDY_RETRY:
+      /* Where the typed one was refused, the button is asked for */
+      self->token_typed = self->token_typed && latch_pairing_get_token (self->pairing);
       latch_pairing_page_show_attempt (self->pairing_page);
       run_pairing (self, NULL);
       break;
@@ -183,13 +185,16 @@ fail (LatchAddBridgeDialog *self, const GError *error)
 
   if (self->token_typed && g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED) && !self->pairing_page)
     {
-      latch_address_page_show_error (self->token_page, LATCH_ADDRESS_FIELD_TOKEN, _("This token is not accepted"));
+      latch_address_page_show_error (self->token_page, LATCH_ADDRESS_FIELD_TOKEN,
+                                     _("This token is not accepted. Check it in the Nuki app, that the HTTP API is turned "
+                                       "on there, and that the bridge’s clock is right."));
       return;
     }
 
   if (!self->pairing_page)
     push_pairing_page (self);
-  latch_pairing_page_show_failure (self->pairing_page, error);
+  latch_pairing_page_show_failure (self->pairing_page, error,
+                                   latch_pairing_get_token (self->pairing) && !self->token_typed);
 }
 
 static void

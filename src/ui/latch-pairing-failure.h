@@ -25,6 +25,21 @@ typedef enum
 } LatchPairingRemedy;
 
 /**
+ * LatchPairingProgress:
+ * @LATCH_PAIRING_PROGRESS_ASKED: no further than a question
+ * @LATCH_PAIRING_PROGRESS_WAITED: the bridge waited for its button as long as it ever does
+ * @LATCH_PAIRING_PROGRESS_PRESSED: the button was pressed, and the token is here
+ *
+ * How far a pairing came before it failed.
+ */
+typedef enum
+{
+  LATCH_PAIRING_PROGRESS_ASKED,
+  LATCH_PAIRING_PROGRESS_WAITED,
+  LATCH_PAIRING_PROGRESS_PRESSED,
+} LatchPairingProgress;
+
+/**
  * LatchPairingFailure:
  * @title: what went wrong, translated and static
  * @text: (nullable): what it means
@@ -41,7 +56,9 @@ typedef struct
   LatchPairingRemedy alternative;
 } LatchPairingFailure;
 
-LatchPairingFailure *latch_pairing_failure_new (const GError *error, const char *host);
+LatchPairingFailure *latch_pairing_failure_new (const GError *error,
+                                                const char *host,
+                                                LatchPairingProgress progress);
 void latch_pairing_failure_free (LatchPairingFailure *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LatchPairingFailure, latch_pairing_failure_free)
 

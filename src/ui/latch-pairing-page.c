@@ -16,6 +16,7 @@ struct _LatchPairingPage
   AdwNavigationPage parent_instance;
 
   LatchPairing *pairing;
+  gint64 waiting_since; /* monotonic, in µs; 0 while the button was not waited for */
   LatchPairingRemedy primary;
   LatchPairingRemedy alternative;
 
@@ -63,6 +64,7 @@ waiting_changed_cb (LatchPairingPage *self)
   latch_bridge_picture_set_lit (self->waiting_picture, waiting);
   if (waiting)
     {
+      self->waiting_since = g_get_monotonic_time ();
       latch_bridge_picture_start_countdown (self->waiting_picture, LATCH_PAIRING_BUTTON_SECONDS);
       gtk_label_set_label (self->waiting_title, _("Press the Button on the Bridge"));
       gtk_label_set_label (self->waiting_text, _("Press it once while its light is on. This lets Nightlatch control "
@@ -74,6 +76,14 @@ waiting_changed_cb (LatchPairingPage *self)
       gtk_label_set_label (self->waiting_title, _("Connecting…"));
       gtk_label_set_label (self->waiting_text, _("Asking the bridge about its locks"));
     }
+}
+
+/* Bridges do not keep their time to the second */
+static gboolean
+has_waited (LatchPairingPage *self)
+{
+  return self->waiting_since != 0 &&
+         g_get_monotonic_time () - self->waiting_since >= (LATCH_PAIRING_BUTTON_SECONDS - 5) * G_TIME_SPAN_SECOND;
 }
 
 static void
@@ -189,18 +199,24 @@ latch_pairing_page_new (const char *title, LatchPairing *pairing)
 /**
  * latch_pairing_page_show_failure:
  * @error: what went wrong
+ * @pressed: whether the button was pressed before
  *
  * Shows what went wrong and what can be done about it.
  */
 void
-latch_pairing_page_show_failure (LatchPairingPage *self, const GError *error)
+latch_pairing_page_show_failure (LatchPairingPage *self, const GError *error, gboolean pressed)
 {
   g_autoptr (LatchPairingFailure) failure = NULL;
+  LatchPairingProgress progress = LATCH_PAIRING_PROGRESS_ASKED;
   const char *alternative;
 
   g_return_if_fail (LATCH_IS_PAIRING_PAGE (self));
 
-  failure = latch_pairing_failure_new (error, latch_client_get_host (latch_pairing_get_client (self->pairing)));
+  if (pressed)
+    progress = LATCH_PAIRING_PROGRESS_PRESSED;
+  else if (has_waited (self))
+    progress = LATCH_PAIRING_PROGRESS_WAITED;
+  failure = latch_pairing_failure_new (error, latch_client_get_host (latch_pairing_get_client (self->pairing)), progress);
   self->primary = failure->primary;
   self->alternative = failure->alternative;
 
@@ -226,6 +242,7 @@ latch_pairing_page_show_attempt (LatchPairingPage *self)
 {
   g_return_if_fail (LATCH_IS_PAIRING_PAGE (self));
 
+  self->waiting_since = 0;
   waiting_changed_cb (self);
   gtk_stack_set_visible_child_name (self->stack, "waiting");
 }

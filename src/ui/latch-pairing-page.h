@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (LatchPairingPage, latch_pairing_page, LATCH, PAIRING_PAGE,
 
 LatchPairingPage *latch_pairing_page_new (const char *title, LatchPairing *pairing);
 
-void latch_pairing_page_show_failure (LatchPairingPage *self, const GError *error);
+void latch_pairing_page_show_failure (LatchPairingPage *self, const GError *error, gboolean pressed);
 void latch_pairing_page_show_attempt (LatchPairingPage *self);
 
 G_END_DECLS

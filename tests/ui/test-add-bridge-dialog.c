@@ -9,6 +9,10 @@
 
 /* These tests run without a keyring */
 
+#define TOKEN_REFUSED                                                                                                  \
+  "This token is not accepted. Check it in the Nuki app, that the HTTP API is turned on there, and that the bridge’s " \
+  "clock is right."
+
 typedef struct
 {
   char *folder;
@@ -179,6 +183,7 @@ test_nobody_presses (Fixture *fixture, gconstpointer data)
 
   pair (fixture, bridge);
   latch_test_wait_until (shows (fixture, "Nobody Pressed the Button"));
+  g_assert_true (shows (fixture, "The bridge stopped listening before its button was pressed."));
   g_assert_false (latch_bridge_picture_get_lit (LATCH_BRIDGE_PICTURE (find (fixture, LATCH_TYPE_BRIDGE_PICTURE, NULL))));
   g_assert_true (gtk_widget_has_css_class (find (fixture, GTK_TYPE_BUTTON, "Try Again"), "suggested-action"));
   g_assert_nonnull (find (fixture, GTK_TYPE_BUTTON, "Use a Token"));
@@ -207,7 +212,59 @@ test_not_a_bridge (Fixture *fixture, gconstpointer data)
   pair (fixture, bridge);
   latch_test_wait_until (shows (fixture, "This Is Not a Nuki Bridge"));
   g_assert_true (shows (fixture, "Something else answered at 127.0.0.1."));
-  g_assert_null (find (fixture, GTK_TYPE_BUTTON, "Try Again"));
+
+  latch_test_simulator_clear_faults (bridge);
+  click (fixture, "Try Again");
+  latch_test_simulator_wait_for_request (bridge, "/auth");
+}
+
+static void
+test_damaged_answer (Fixture *fixture, gconstpointer path)
+{
+  static const char *const faults[] = { "truncate", "garbage", "empty" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      g_autoptr (LatchTestSimulator) bridge = latch_test_simulator_new ("--locks=2", NULL);
+
+      latch_test_simulator_add_fault (bridge, faults[i], path, 1);
+      pair (fixture, bridge);
+      latch_test_simulator_wait_for_request (bridge, "/auth");
+      latch_test_simulator_press_button (bridge);
+      latch_test_wait_until (shows (fixture, "The Bridge’s Answer Was Damaged"));
+      g_assert_null (find (fixture, GTK_TYPE_BUTTON, "Enter Address"));
+
+      click (fixture, "Try Again");
+      latch_test_wait_until (find (fixture, GTK_TYPE_BUTTON, "_Done"));
+      g_assert_cmpuint (latch_test_simulator_count_requests (bridge, "/auth"), ==, 1);
+
+      adw_dialog_force_close (ADW_DIALOG (fixture->dialog));
+      latch_test_assert_finalized (fixture->dialog);
+      fixture->dialog = g_object_ref_sink (latch_add_bridge_dialog_new (fixture->home, fixture->settings));
+    }
+}
+
+static void
+test_pairing_is_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LatchTestSimulator) bridge = latch_test_simulator_new ("--fault=status-401", NULL);
+
+  pair (fixture, bridge);
+  latch_test_wait_until (shows (fixture, "The Bridge Refuses Access"));
+  g_assert_true (shows (fixture, "The bridge refuses to pair. Restart it and try again, or use a token from the Nuki app"));
+}
+
+static void
+test_access_is_turned_off (Fixture *fixture, gconstpointer path)
+{
+  g_autoptr (LatchTestSimulator) bridge = latch_test_simulator_new ("--locks=2", NULL);
+
+  latch_test_simulator_add_fault (bridge, "status-403", path, 10);
+  pair (fixture, bridge);
+  latch_test_simulator_wait_for_request (bridge, "/auth");
+  latch_test_simulator_press_button (bridge);
+  latch_test_wait_until (shows (fixture, "The Bridge Refuses Access"));
+  g_assert_true (shows (fixture, "The bridge refuses access. Either its HTTP API is turned off, or its clock is wrong"));
 }
 
 static void
@@ -229,7 +286,7 @@ test_token_after_pairing_is_disabled (Fixture *fixture, gconstpointer data)
   click (fixture, "Use a Token");
 
   enter_token (fixture, "wrong");
-  latch_test_wait_until (shows (fixture, "This token is not accepted"));
+  latch_test_wait_until (shows (fixture, TOKEN_REFUSED));
   g_assert_true (gtk_widget_has_css_class (find (fixture, ADW_TYPE_PASSWORD_ENTRY_ROW, "Token"), "error"));
 
   enter_token (fixture, LATCH_TEST_TOKEN);
@@ -245,11 +302,14 @@ test_wrong_clock_needs_consent (Fixture *fixture, gconstpointer data)
   pair (fixture, bridge);
   latch_test_simulator_wait_for_request (bridge, "/auth");
   latch_test_simulator_press_button (bridge);
-  latch_test_wait_until (shows (fixture, "Only an Unprotected Token Works"));
+  latch_test_wait_until (shows (fixture, "The Clock Is Wrong"));
+  g_assert_true (shows (fixture, "The bridge’s clock is 2 hours ahead, so that it refuses protected tokens. Restart "
+                                 "the bridge, and make sure that it has internet access and that this computer’s "
+                                 "clock is right.\n\nAn unprotected token can be read by anyone on this network."));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->home)), ==, 0);
-  g_assert_false (gtk_widget_has_css_class (find (fixture, GTK_TYPE_BUTTON, "Use Anyway"), "suggested-action"));
+  g_assert_false (gtk_widget_has_css_class (find (fixture, GTK_TYPE_BUTTON, "Use Unprotected Token"), "suggested-action"));
 
-  click (fixture, "Use Anyway");
+  click (fixture, "Use Unprotected Token");
   latch_test_wait_until (find (fixture, GTK_TYPE_BUTTON, "_Done"));
   g_assert_cmpuint (latch_test_simulator_count_requests (bridge, "/auth"), ==, 1);
 }
@@ -301,6 +361,13 @@ main (int argc, char *argv[])
   add ("/add-bridge/added/known-bridge-keeps-its-name", test_known_bridge_keeps_its_name);
   add ("/add-bridge/failure/nothing-answers", test_nothing_answers);
   add ("/add-bridge/failure/something-else-answers", test_not_a_bridge);
+  add ("/add-bridge/failure/pairing-is-refused", test_pairing_is_refused);
+  g_test_add ("/add-bridge/failure/damaged-info-is-asked-for-again", Fixture, "/info", set_up, test_damaged_answer,
+              tear_down);
+  g_test_add ("/add-bridge/failure/damaged-list-is-asked-for-again", Fixture, "/list", set_up, test_damaged_answer,
+              tear_down);
+  g_test_add ("/add-bridge/failure/access-is-turned-off", Fixture, "/list", set_up, test_access_is_turned_off,
+              tear_down);
   add ("/add-bridge/failure/token-helps-where-pairing-is-disabled", test_token_after_pairing_is_disabled);
   add ("/add-bridge/failure/wrong-clock-needs-consent", test_wrong_clock_needs_consent);
   add ("/add-bridge/closing-cancels", test_closing_cancels);
