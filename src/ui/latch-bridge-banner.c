@@ -21,12 +21,14 @@ static void
 update (LatchBridgeBanner *self)
 {
   LatchConnection connection = LATCH_CONNECTION_UNKNOWN;
+  const GError *error = NULL;
   g_autofree char *title = NULL;
 
   if (self->bridge)
     {
       connection = latch_bridge_get_connection (self->bridge);
-      title = latch_bridge_text_banner (connection, latch_bridge_get_session_only (self->bridge),
+      error = latch_bridge_get_error (self->bridge);
+      title = latch_bridge_text_banner (connection, error, latch_bridge_get_session_only (self->bridge),
                                         latch_bridge_get_name (self->bridge));
     }
 
@@ -35,7 +37,7 @@ update (LatchBridgeBanner *self)
     {
       adw_banner_set_title (self->banner, title);
       adw_banner_set_button_label (self->banner,
-                                   latch_bridge_text_remedy_label (latch_bridge_text_remedy (connection)));
+                                   latch_bridge_text_remedy_label (latch_bridge_text_remedy (connection, error)));
     }
   adw_banner_set_revealed (self->banner, title != NULL);
 }
@@ -43,7 +45,7 @@ update (LatchBridgeBanner *self)
 static void
 button_clicked_cb (LatchBridgeBanner *self)
 {
-  switch (latch_bridge_text_remedy (latch_bridge_get_connection (self->bridge)))
+  switch (latch_bridge_text_remedy (latch_bridge_get_connection (self->bridge), latch_bridge_get_error (self->bridge)))
     {
     case LATCH_BRIDGE_REMEDY_TRY_AGAIN:
       gtk_widget_activate_action (GTK_WIDGET (self), "bridge.refresh", "s", latch_bridge_get_id (self->bridge));

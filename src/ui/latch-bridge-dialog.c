@@ -32,9 +32,15 @@ typedef enum
 static GParamSpec *properties[PROP_BRIDGE + 1];
 
 static char *
-get_status (LatchBridgeDialog *self, LatchConnection connection)
+get_status (LatchBridgeDialog *self, LatchConnection connection, const char *error_message)
 {
-  return g_strdup (latch_bridge_text_connection (connection));
+  return g_strdup (latch_bridge_text_connection (connection, latch_bridge_get_error (self->bridge)));
+}
+
+static char *
+get_refresh_title (LatchBridgeDialog *self, LatchConnection connection)
+{
+  return g_strdup (latch_bridge_text_is_problem (connection) ? _("Try Again") : _("Refresh"));
 }
 
 static gboolean
@@ -186,6 +192,7 @@ latch_bridge_dialog_class_init (LatchBridgeDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LatchBridgeDialog, address);
   gtk_widget_class_bind_template_child (widget_class, LatchBridgeDialog, forget);
   gtk_widget_class_bind_template_callback (widget_class, get_status);
+  gtk_widget_class_bind_template_callback (widget_class, get_refresh_title);
   gtk_widget_class_bind_template_callback (widget_class, is_problem);
   gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, name_applied_cb);

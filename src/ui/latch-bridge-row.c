@@ -26,10 +26,11 @@ typedef enum
 static GParamSpec *properties[PROP_BRIDGE + 1];
 
 static char *
-get_caption (LatchBridgeRow *self, LatchConnection connection)
+get_caption (LatchBridgeRow *self, LatchConnection connection, const char *error_message)
 {
   /* Translators: %s is how we stand with the bridge, such as “Connected” */
-  return g_strdup_printf (_("Bridge · %s"), latch_bridge_text_connection (connection));
+  return g_strdup_printf (_("Bridge · %s"),
+                          latch_bridge_text_connection (connection, latch_bridge_get_error (self->bridge)));
 }
 
 static gboolean
@@ -45,7 +46,8 @@ update_label (LatchBridgeRow *self)
 
   /* Translators: the name of a bridge, and how we stand with it, such as “Connected” */
   label = g_strdup_printf (_("Bridge %s, %s"), latch_bridge_get_name (self->bridge),
-                           latch_bridge_text_connection (latch_bridge_get_connection (self->bridge)));
+                           latch_bridge_text_connection (latch_bridge_get_connection (self->bridge),
+                                                         latch_bridge_get_error (self->bridge)));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
@@ -88,6 +90,7 @@ latch_bridge_row_constructed (GObject *object)
 
   g_signal_connect_object (self->bridge, "notify::name", G_CALLBACK (update_label), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bridge, "notify::connection", G_CALLBACK (update_label), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bridge, "notify::error-message", G_CALLBACK (update_label), self, G_CONNECT_SWAPPED);
   update_label (self);
 }
 

@@ -5,14 +5,18 @@
 
 #include "latch-bridge-text.h"
 
+#include "latch-error.h"
+
 #include <glib/gi18n-lib.h>
 
-static const struct
+typedef struct
 {
   const char *connection;
   const char *banner;
   LatchBridgeRemedy remedy;
-} connections[] = {
+} Texts;
+
+static const Texts connections[] = {
   [LATCH_CONNECTION_UNKNOWN] = { N_("Connecting…") },
   [LATCH_CONNECTION_CONNECTED] = { N_("Connected") },
   /* Translators: in all of these, %s is the name of a bridge, such as “Home” */
@@ -22,9 +26,22 @@ static const struct
                                       LATCH_BRIDGE_REMEDY_PAIR_AGAIN },
   [LATCH_CONNECTION_BUSY] = { N_("Busy"), N_("The bridge “%s” is busy with something else"),
                               LATCH_BRIDGE_REMEDY_TRY_AGAIN },
-  [LATCH_CONNECTION_NO_TOKEN] = { N_("Not paired"), N_("The keyring has no token for “%s”"),
+  [LATCH_CONNECTION_NO_TOKEN] = { N_("Not paired"), N_("There is no token for “%s”"),
                                   LATCH_BRIDGE_REMEDY_PAIR_AGAIN },
 };
+
+/* Access is refused, but the token is as good as ever */
+static const Texts clock_is_wrong = { N_("Clock is wrong"), N_("The clock of “%s” is wrong"),
+                                      LATCH_BRIDGE_REMEDY_TRY_AGAIN };
+
+static const Texts *
+find_texts (LatchConnection connection, const GError *error)
+{
+  if (connection == LATCH_CONNECTION_UNAUTHORIZED && g_error_matches (error, LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG))
+    return &clock_is_wrong;
+
+  return &connections[connection];
+}
 
 /* From the strongest signal to the weakest; the last one is for what is weaker still */
 static const struct
@@ -52,15 +69,16 @@ find_strength (int rssi)
 
 /**
  * latch_bridge_text_connection:
+ * @error: (nullable): why there is no connection
  *
  * Returns: how we stand with a bridge
  */
 const char *
-latch_bridge_text_connection (LatchConnection connection)
+latch_bridge_text_connection (LatchConnection connection, const GError *error)
 {
   g_return_val_if_fail ((guint) connection < G_N_ELEMENTS (connections), NULL);
 
-  return _(connections[connection].connection);
+  return _(find_texts (connection, error)->connection);
 }
 
 /**
@@ -71,24 +89,33 @@ latch_bridge_text_connection (LatchConnection connection)
 gboolean
 latch_bridge_text_is_problem (LatchConnection connection)
 {
-  return latch_bridge_text_remedy (connection) != LATCH_BRIDGE_REMEDY_NONE;
+  return latch_bridge_text_remedy (connection, NULL) != LATCH_BRIDGE_REMEDY_NONE;
 }
 
 /**
  * latch_bridge_text_banner:
+ * @error: (nullable): why there is no connection
  * @session_only: whether its token will be lost when the program ends
  *
  * Returns: (transfer full) (nullable): what has to be said above all that is about the bridge; %NULL for nothing
  */
 char *
-latch_bridge_text_banner (LatchConnection connection, gboolean session_only, const char *name)
+latch_bridge_text_banner (LatchConnection connection, const GError *error, gboolean session_only, const char *name)
 {
+  const Texts *texts;
+
   g_return_val_if_fail ((guint) connection < G_N_ELEMENTS (connections), NULL);
 
+  /* The error knows whether there is a keyring at all */
+  if (connection == LATCH_CONNECTION_NO_TOKEN && error)
+    /* Translators: the name of a bridge, and what is wrong with it, in a sentence or two */
+    return g_strdup_printf (_("%s: %s"), name, error->message);
+
+  texts = find_texts (connection, error);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  if (connections[connection].banner)
-    return g_strdup_printf (_(connections[connection].banner), name);
+  if (texts->banner)
+    return g_strdup_printf (_(texts->banner), name);
 #pragma GCC diagnostic pop
 
   if (session_only)
@@ -99,15 +126,16 @@ latch_bridge_text_banner (LatchConnection connection, gboolean session_only, con
 
 /**
  * latch_bridge_text_remedy:
+ * @error: (nullable): why there is no connection
  *
  * Returns: what a person can do about it
  */
 LatchBridgeRemedy
-latch_bridge_text_remedy (LatchConnection connection)
+latch_bridge_text_remedy (LatchConnection connection, const GError *error)
 {
   g_return_val_if_fail ((guint) connection < G_N_ELEMENTS (connections), LATCH_BRIDGE_REMEDY_NONE);
 
-  return connections[connection].remedy;
+  return find_texts (connection, error)->remedy;
 }
 
 /**

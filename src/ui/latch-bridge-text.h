@@ -19,10 +19,13 @@ typedef enum
   LATCH_BRIDGE_REMEDY_PAIR_AGAIN,
 } LatchBridgeRemedy;
 
-const char *latch_bridge_text_connection (LatchConnection connection);
+const char *latch_bridge_text_connection (LatchConnection connection, const GError *error);
 gboolean latch_bridge_text_is_problem (LatchConnection connection);
-char *latch_bridge_text_banner (LatchConnection connection, gboolean session_only, const char *name);
-LatchBridgeRemedy latch_bridge_text_remedy (LatchConnection connection);
+char *latch_bridge_text_banner (LatchConnection connection,
+                                const GError *error,
+                                gboolean session_only,
+                                const char *name);
+LatchBridgeRemedy latch_bridge_text_remedy (LatchConnection connection, const GError *error);
 const char *latch_bridge_text_remedy_label (LatchBridgeRemedy remedy);
 const char *latch_bridge_text_signal (int rssi);
 int latch_bridge_text_signal_bars (int rssi);

@@ -138,7 +138,7 @@ show_connection (LatchLockDetails *self, LatchLock *lock)
   g_autofree char *text = NULL;
 
   if (connection != LATCH_CONNECTION_CONNECTED)
-    signal = latch_bridge_text_connection (connection);
+    signal = latch_bridge_text_connection (connection, bridge ? latch_bridge_get_error (bridge) : NULL);
 
   /* Translators: the name of a bridge, and how it hears a lock or how we stand with it */
   text = signal ? g_strdup_printf (_("%s · %s"), name, signal) : g_strdup (name);

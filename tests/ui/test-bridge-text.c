@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "latch-bridge-text.h"
+#include "latch-error.h"
 
 static void
 test_each_connection (void)
@@ -18,26 +19,57 @@ test_each_connection (void)
     { LATCH_CONNECTION_UNREACHABLE, "Cannot be reached", "The bridge “Home” cannot be reached", "Try Again" },
     { LATCH_CONNECTION_UNAUTHORIZED, "Access refused", "“Home” no longer accepts this computer", "Pair Again" },
     { LATCH_CONNECTION_BUSY, "Busy", "The bridge “Home” is busy with something else", "Try Again" },
-    { LATCH_CONNECTION_NO_TOKEN, "Not paired", "The keyring has no token for “Home”", "Pair Again" },
+    { LATCH_CONNECTION_NO_TOKEN, "Not paired", "There is no token for “Home”", "Pair Again" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
     {
       LatchConnection connection = expected[i].connection;
-      g_autofree char *banner = latch_bridge_text_banner (connection, FALSE, "Home");
+      g_autofree char *banner = latch_bridge_text_banner (connection, NULL, FALSE, "Home");
 
-      g_assert_cmpstr (latch_bridge_text_connection (connection), ==, expected[i].text);
+      g_assert_cmpstr (latch_bridge_text_connection (connection, NULL), ==, expected[i].text);
       g_assert_cmpstr (banner, ==, expected[i].banner);
-      g_assert_cmpstr (latch_bridge_text_remedy_label (latch_bridge_text_remedy (connection)), ==, expected[i].button);
+      g_assert_cmpstr (latch_bridge_text_remedy_label (latch_bridge_text_remedy (connection, NULL)), ==,
+                       expected[i].button);
       g_assert_cmpint (latch_bridge_text_is_problem (connection), ==, expected[i].button != NULL);
     }
 }
 
 static void
+test_wrong_clock (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG, "The long story");
+  g_autofree char *banner = latch_bridge_text_banner (LATCH_CONNECTION_UNAUTHORIZED, error, FALSE, "Home");
+
+  g_assert_cmpstr (banner, ==, "The clock of “Home” is wrong");
+  g_assert_cmpstr (latch_bridge_text_connection (LATCH_CONNECTION_UNAUTHORIZED, error), ==, "Clock is wrong");
+  g_assert_cmpint (latch_bridge_text_remedy (LATCH_CONNECTION_UNAUTHORIZED, error), ==, LATCH_BRIDGE_REMEDY_TRY_AGAIN);
+}
+
+static void
+test_refused_token (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED, "The long story");
+  g_autofree char *banner = latch_bridge_text_banner (LATCH_CONNECTION_UNAUTHORIZED, error, FALSE, "Home");
+
+  g_assert_cmpstr (banner, ==, "“Home” no longer accepts this computer");
+  g_assert_cmpint (latch_bridge_text_remedy (LATCH_CONNECTION_UNAUTHORIZED, error), ==, LATCH_BRIDGE_REMEDY_PAIR_AGAIN);
+}
+
+static void
+test_no_keyring (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (LATCH_ERROR, LATCH_ERROR_NO_TOKEN, "There is no keyring");
+  g_autofree char *banner = latch_bridge_text_banner (LATCH_CONNECTION_NO_TOKEN, error, FALSE, "Home");
+
+  g_assert_cmpstr (banner, ==, "Home: There is no keyring");
+}
+
+static void
 test_a_problem_goes_before_a_notice (void)
 {
-  g_autofree char *notice = latch_bridge_text_banner (LATCH_CONNECTION_CONNECTED, TRUE, "Home");
-  g_autofree char *problem = latch_bridge_text_banner (LATCH_CONNECTION_UNREACHABLE, TRUE, "Home");
+  g_autofree char *notice = latch_bridge_text_banner (LATCH_CONNECTION_CONNECTED, NULL, TRUE, "Home");
+  g_autofree char *problem = latch_bridge_text_banner (LATCH_CONNECTION_UNREACHABLE, NULL, TRUE, "Home");
 
   g_assert_cmpstr (notice, ==, "There is no keyring, so “Home” has to be paired again next time");
   g_assert_cmpstr (problem, ==, "The bridge “Home” cannot be reached");
@@ -76,6 +108,9 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/bridge-text/each-connection", test_each_connection);
+  g_test_add_func ("/bridge-text/wrong-clock-is-no-revoked-token", test_wrong_clock);
+  g_test_add_func ("/bridge-text/revoked-token-is-no-wrong-clock", test_refused_token);
+  g_test_add_func ("/bridge-text/missing-keyring-is-not-blamed-for-a-token", test_no_keyring);
   g_test_add_func ("/bridge-text/a-problem-goes-before-a-notice", test_a_problem_goes_before_a_notice);
   g_test_add_func ("/bridge-text/signals", test_signals);
 
