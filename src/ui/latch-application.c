@@ -28,20 +28,26 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
   g_autoptr (GError) error = NULL;
   g_autofree char *broken = NULL;
+  const char *heading = NULL;
   g_autofree char *message = NULL;
 
   if (!latch_home_load_finish (LATCH_HOME (source), result, &error))
-    message = g_strdup (error->message);
+    {
+      heading = _("Your Bridges Could Not Be Loaded");
+      message = g_strdup (error->message);
+    }
   else if ((broken = latch_store_dup_broken_path (self->store)) != NULL)
-    /* Translators: %s is the path of a file */
-    message = g_strdup_printf (_("What was known of your bridges was damaged. It was kept as %s; please add them again"),
-                               broken);
+    {
+      heading = _("Please Add Your Bridges Again");
+      /* Translators: %s is the path of a file */
+      message = g_strdup_printf (_("What was known of them was damaged. It was kept as %s"), broken);
+    }
   else
     return;
 
   g_message ("%s", message);
   if (window)
-    latch_window_show_error (LATCH_WINDOW (window), message);
+    latch_window_show_error (LATCH_WINDOW (window), heading, message);
 }
 
 static void

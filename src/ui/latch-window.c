@@ -9,6 +9,8 @@
 #include "latch-main-view.h"
 #include "latch-welcome-page.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _LatchWindow
 {
   AdwApplicationWindow parent_instance;
@@ -16,7 +18,6 @@ struct _LatchWindow
   LatchHome *home;
   GSettings *settings;
 
-  AdwToastOverlay *toast_overlay;
   GtkStack *stack;
   LatchWelcomePage *welcome_page;
   LatchMainView *main_view;
@@ -177,7 +178,6 @@ latch_window_class_init (LatchWindowClass *klass)
   g_type_ensure (LATCH_TYPE_WELCOME_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, LatchWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, LatchWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, LatchWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, LatchWindow, main_view);
@@ -203,19 +203,19 @@ latch_window_new (GtkApplication *application, LatchHome *home, GSettings *setti
 
 /**
  * latch_window_show_error:
- * @message: what went wrong and what to do about it
+ * @heading: what went wrong
+ * @message: why, and what to do about it
  *
- * Shows an error until it is dismissed.
+ * Shows an error that must be read whole, until it is dismissed.
  */
 void
-latch_window_show_error (LatchWindow *self, const char *message)
+latch_window_show_error (LatchWindow *self, const char *heading, const char *message)
 {
-  AdwToast *toast;
+  AdwDialog *dialog;
 
   g_return_if_fail (LATCH_IS_WINDOW (self));
 
-  toast = adw_toast_new (message);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_timeout (toast, 0);
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  dialog = adw_alert_dialog_new (heading, message);
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }

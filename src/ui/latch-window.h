@@ -13,6 +13,6 @@ G_DECLARE_FINAL_TYPE (LatchWindow, latch_window, LATCH, WINDOW, AdwApplicationWi
 
 LatchWindow *latch_window_new (GtkApplication *application, LatchHome *home, GSettings *settings);
 
-void latch_window_show_error (LatchWindow *self, const char *message);
+void latch_window_show_error (LatchWindow *self, const char *heading, const char *message);
 
 G_END_DECLS

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is kept from one start to the next, and what is not."""
 
+import re
+
 from harness import check, journey, run, steps
 
 FRONT_DOOR = "--lock=1:Front Door:locked"
@@ -65,6 +67,22 @@ def the_lock_that_was_looked_at_last_shows_first(stage):
 
     app = stage.app(bridge)
     app.image("Garage: unlocked").wait()
+
+
+@journey
+def what_was_damaged_is_told_with_what_to_do(stage):
+    _, app = steps.paired(stage, FRONT_DOOR)
+    app.image("Front Door: locked").wait()
+    app.quit()
+    for path in (stage.folder / "data").rglob("*.db*"):
+        path.write_bytes(b"no database" * 1000)
+
+    app = stage.app()
+    alert = app.alert("Please Add Your Bridges Again")
+    alert.control(re.compile("^What was known of them was damaged")).wait()
+    alert.button("Close").click()
+    alert.wait_gone()
+    app.button("Add Bridge…").wait()
 
 
 @journey
