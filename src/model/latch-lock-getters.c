@@ -120,6 +120,19 @@ latch_lock_get_stale (LatchLock *self)
   return self->stale;
 }
 
+/**
+ * latch_lock_is_in_doubt:
+ *
+ * Returns: whether a command was sent after the state was confirmed, and nobody knows what came of it
+ */
+gboolean
+latch_lock_is_in_doubt (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), FALSE);
+
+  return self->in_doubt;
+}
+
 gboolean
 latch_lock_get_offline (LatchLock *self)
 {

@@ -110,7 +110,7 @@ try_again_later (GTask *task)
 static void
 finish_unconfirmed (GTask *task)
 {
-  latch_lock_set_stale (g_task_get_source_object (task), TRUE);
+  latch_lock_doubt (g_task_get_source_object (task));
   finish (task, NULL);
 }
 
@@ -135,6 +135,8 @@ state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         finish (task, g_steal_pointer (&error));
       else if (command->doubt == NULL)
         finish_unconfirmed (task);
+      else if (is_goal (self, command->action) && is_proven (self, command))
+        finish (task, NULL); /* the bridge told in the meantime */
       else
         finish (task, g_steal_pointer (&command->doubt));
       return;
@@ -224,14 +226,14 @@ action_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_error_matches (error, LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN))
     {
       command->doubt = error;
-      latch_lock_set_stale (self, TRUE);
+      latch_lock_doubt (self);
       ask_lock (g_steal_pointer (&task));
       return;
     }
 
   /* Nobody stays to see what the lock does */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    latch_lock_set_stale (self, TRUE);
+    latch_lock_doubt (self);
   if (bridge != NULL)
     latch_bridge_apply_lock_error (bridge, error);
   finish (task, error);

@@ -26,6 +26,7 @@ struct _LatchLock
   gint64 confirmed_at;
   gint64 changed_at;
   gboolean stale;
+  gboolean in_doubt; /* a command was sent since the state was confirmed */
   gboolean offline;
   int rssi;
 
@@ -36,6 +37,7 @@ struct _LatchLock
   gboolean unconfirmed; /* no list has come since */
 };
 
+void latch_lock_doubt (LatchLock *self);
 void latch_lock_set_pending_action (LatchLock *self, LatchLockAction action);
 
 G_END_DECLS

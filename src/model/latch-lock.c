@@ -367,6 +367,7 @@ latch_lock_apply (LatchLock *self, const LatchDeviceSnapshot *news, gint64 heard
     take_boolean (self, &self->offline, FALSE, PROP_OFFLINE);
   if (news->has_state && news->state.state_code != -1)
     {
+      self->in_doubt = FALSE;
       take_state (self, &news->state, heard_at);
       take_time (self, &self->confirmed_at, heard_at, PROP_CONFIRMED_AT);
       take_boolean (self, &self->stale, FALSE, PROP_STALE);
@@ -427,6 +428,14 @@ latch_lock_set_stale (LatchLock *self, gboolean stale)
   was_busy = begin_change (self);
   take_boolean (self, &self->stale, stale, PROP_STALE);
   end_change (self, was_busy);
+}
+
+/* A command went out, and nobody knows what came of it: what is known is older than that */
+void
+latch_lock_doubt (LatchLock *self)
+{
+  self->in_doubt = TRUE;
+  latch_lock_set_stale (self, TRUE);
 }
 
 /**

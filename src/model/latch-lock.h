@@ -31,6 +31,7 @@ gint64 latch_lock_get_confirmed_at (LatchLock *self);
 gint64 latch_lock_get_changed_at (LatchLock *self);
 gint64 latch_lock_get_updated (LatchLock *self);
 gboolean latch_lock_get_stale (LatchLock *self);
+gboolean latch_lock_is_in_doubt (LatchLock *self);
 gboolean latch_lock_get_offline (LatchLock *self);
 LatchLockAction latch_lock_get_pending_action (LatchLock *self);
 gint64 latch_lock_get_pending_since (LatchLock *self);
