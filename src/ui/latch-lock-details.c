@@ -166,6 +166,24 @@ show_time (AdwActionRow *row, gint64 time, gint64 now, const char *never)
 }
 
 static void
+show_update (LatchLockDetails *self, gint64 now)
+{
+  const LatchLockFacts *facts = latch_lock_view_get_facts (self->view);
+
+  show_time (self->update, facts->confirmed_at, now, _("Never"));
+  /* An age would sound as if the update told what came of the command */
+  if (facts->in_doubt && facts->confirmed_at > 0)
+    {
+      g_autofree char *clock = latch_time_text_clock (facts->confirmed_at);
+      g_autofree char *text = NULL;
+
+      /* Translators: %s is a time of day; the command is the last one that a lock was given */
+      text = g_strdup_printf (_("%s, before the command"), clock);
+      show_row (self->update, text);
+    }
+}
+
+static void
 subtitle_changed_cb (AdwActionRow *row)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -258,7 +276,7 @@ latch_lock_details_show (LatchLockDetails *self, LatchLockView *view, gboolean a
   show_door (self, lock);
   show_time (self->ring, latch_lock_get_ring_timestamp (lock), now, NULL);
   show_connection (self, lock);
-  show_time (self->update, latch_lock_view_get_facts (view)->confirmed_at, now, _("Never"));
+  show_update (self, now);
   self->asking = asking;
   gtk_stack_set_visible_child (self->refresh_stack, asking ? self->refresh_spinner : self->refresh_icon);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->refresh), GTK_ACCESSIBLE_STATE_BUSY, asking, -1);

@@ -23,6 +23,7 @@ latch_lock_facts_init (LatchLockFacts *self, LatchLock *lock)
     .pending_action = latch_lock_get_pending_action (lock),
     .pending_since = latch_lock_get_pending_since (lock),
     .stale = latch_lock_get_stale (lock),
+    .in_doubt = latch_lock_is_in_doubt (lock),
     .offline = latch_lock_get_offline (lock),
     .connection = bridge ? latch_bridge_get_connection (bridge) : LATCH_CONNECTION_UNKNOWN,
     .battery_critical = latch_lock_get_battery_critical (lock),

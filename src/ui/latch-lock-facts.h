@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @pending_action: what was asked for and not confirmed yet
  * @pending_since: when that was, 0 for never
  * @stale: nobody vouches for @state any more
+ * @in_doubt: a command was sent after @state was confirmed, and nobody knows what came of it
  * @offline: the bridge cannot reach the lock
  * @connection: how we stand with the bridge
  * @changed_at: when the state was seen to change, 0 if it was not seen
@@ -28,6 +29,7 @@ typedef struct
   LatchLockAction pending_action;
   gint64 pending_since;
   gboolean stale;
+  gboolean in_doubt;
   gboolean offline;
   LatchConnection connection;
   LatchTristate battery_critical;

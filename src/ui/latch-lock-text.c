@@ -9,6 +9,13 @@
 
 #include <glib/gi18n-lib.h>
 
+/* What of a name fits into a sentence */
+#define MOST_CHARACTERS 40
+
+/* The headings of alerts do not break words: one longer than any real one is cut to what always fits */
+#define LONGEST_WORD 20
+#define CUT_WORD 9
+
 /* Whole phrases, because languages put such words together differently */
 static const struct
 {
@@ -19,7 +26,8 @@ static const struct
   const char *was_ago;
   const char *last_seen_ago;
 } phrases[] = {
-  /* Translators: %s is an age such as “2 min ago”, or a date; the words without it are read aloud after a lock’s name */
+  /* Translators: %s is an age such as “2 min ago”, a date, or “before the command”; the
+     words without it are read aloud after a lock’s name */
   { LATCH_LOCK_STATE_LOCKED, N_("Locked"), N_("locked"), N_("was locked"), N_("Was locked %s"),
     N_("Last seen locked %s") },
   { LATCH_LOCK_STATE_UNLOCKED, N_("Unlocked"), N_("unlocked"), N_("was unlocked"), N_("Was unlocked %s"),
@@ -130,6 +138,14 @@ get_word (const LatchLockFacts *facts)
   return phrases[i].was_word ? _(phrases[i].was_word) : _("state unknown");
 }
 
+/* When it was last confirmed, to go with what it was then */
+static char *
+make_when (const LatchLockFacts *facts, gint64 now)
+{
+  /* Translators: stands where otherwise an age such as “2 min ago” is, as in “Last seen locked before the command” */
+  return facts->in_doubt ? g_strdup (_("before the command")) : latch_time_text_ago (facts->confirmed_at, now);
+}
+
 /**
  * latch_lock_text_name:
  *
@@ -147,6 +163,34 @@ latch_lock_text_name (LatchLock *lock)
   hex = latch_nuki_id_to_hex (latch_lock_get_nuki_id (lock));
   /* Translators: what a device without a name is called: its kind, such as “Smart Lock”, and its ID */
   return g_strdup_printf (_("%s %s"), latch_device_type_get_text (latch_lock_get_device_type (lock)), hex);
+}
+
+/**
+ * latch_lock_text_short_name:
+ *
+ * Returns: (transfer full): the lock's name for within a sentence: cut if it is so long that it would hide the rest
+ */
+char *
+latch_lock_text_short_name (LatchLock *lock)
+{
+  g_autofree char *name = latch_lock_text_name (lock);
+  g_autofree char *start = NULL;
+  glong n_characters = g_utf8_strlen (name, -1);
+  glong n_shown = n_characters > MOST_CHARACTERS ? MOST_CHARACTERS - 1 : n_characters;
+  glong word = 0;
+  const char *p = name;
+
+  for (glong i = 0; i < n_shown; i++, p = g_utf8_next_char (p))
+    if (g_unichar_isspace (g_utf8_get_char (p)))
+      word = i + 1;
+    else if (i - word >= LONGEST_WORD)
+      n_shown = word + CUT_WORD;
+
+  if (n_shown == n_characters)
+    return g_steal_pointer (&name);
+
+  start = g_utf8_substring (name, 0, n_shown);
+  return g_strconcat (start, "…", NULL);
 }
 
 /**
@@ -172,7 +216,7 @@ latch_lock_text_caption (const LatchLockFacts *facts, gint64 now)
       if (!phrases[i].was_ago || facts->confirmed_at == 0)
         return g_strdup (_("Unknown"));
 
-      ago = latch_time_text_ago (facts->confirmed_at, now);
+      ago = make_when (facts, now);
       return format (phrases[i].was_ago, ago);
     }
 
@@ -225,7 +269,7 @@ latch_lock_text_subtitle (const LatchLockFacts *facts, gint64 now)
       if (!phrases[i].last_seen_ago || facts->confirmed_at == 0)
         return NULL;
 
-      ago = latch_time_text_ago (facts->confirmed_at, now);
+      ago = make_when (facts, now);
       return format (phrases[i].last_seen_ago, ago);
     }
 

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  */
 
 char *latch_lock_text_name (LatchLock *lock);
+char *latch_lock_text_short_name (LatchLock *lock);
 char *latch_lock_text_caption (const LatchLockFacts *facts, gint64 now);
 char *latch_lock_text_subtitle (const LatchLockFacts *facts, gint64 now);
 char *latch_lock_text_dial_label (const LatchLockFacts *facts, const char *name);

@@ -120,6 +120,18 @@ test_subtitle (void)
 }
 
 static void
+test_what_was_seen_before_a_command (void)
+{
+  LatchLockFacts facts = lock_in_state (LATCH_LOCK_STATE_LOCKED);
+
+  facts.confirmed_at = NOW;
+  facts.stale = TRUE;
+  facts.in_doubt = TRUE;
+  assert_text (latch_lock_text_subtitle (&facts, NOW), "Last seen locked before the command");
+  assert_text (latch_lock_text_caption (&facts, NOW), "Was locked before the command");
+}
+
+static void
 test_subtitle_while_waiting (void)
 {
   LatchLockFacts facts = lock_in_state (LATCH_LOCK_STATE_LOCKED);
@@ -197,6 +209,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lock-text/caption/the-past-is-called-the-past", test_caption_when_nobody_knows);
   g_test_add_func ("/lock-text/continuous-mode-has-its-own-words", test_continuous_mode);
   g_test_add_func ("/lock-text/subtitle/says-since-when", test_subtitle);
+  g_test_add_func ("/lock-text/what-was-seen-before-a-command-has-no-age", test_what_was_seen_before_a_command);
   g_test_add_func ("/lock-text/subtitle/says-what-we-wait-for", test_subtitle_while_waiting);
   g_test_add_func ("/lock-text/labels-say-all-that-is-seen", test_labels);
   g_test_add_func ("/lock-text/battery/says-no-more-than-the-bridge", test_battery);
