@@ -98,7 +98,10 @@ latch_bridge_banner_set_bridge (LatchBridgeBanner *self, LatchBridge *bridge)
     g_signal_handlers_disconnect_by_data (self->bridge, self);
   g_set_object (&self->bridge, bridge);
   if (!bridge)
-    return;
+    {
+      adw_banner_set_revealed (self->banner, FALSE);
+      return;
+    }
 
   g_signal_connect_object (bridge, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

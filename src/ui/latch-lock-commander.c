@@ -7,6 +7,7 @@
 
 #include "latch-announcement.h"
 #include "latch-error.h"
+#include "latch-lock-complaint.h"
 #include "latch-lock-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -27,6 +28,7 @@ enum
 {
   FAILED,
   ASKING_CHANGED,
+  COMPLAINT_CHANGED,
   N_SIGNALS
 };
 
@@ -61,104 +63,47 @@ wish_free (Wish *wish)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wish, wish_free)
 
-/* What somebody was told, and can do about it */
-typedef struct
-{
-  AdwToast *toast;
-  LatchLock *lock;
-  LatchLockAction again; /* none: to ask the lock */
-} Complaint;
-
 static void
-complaint_free (Complaint *complaint)
+again_cb (LatchLockCommander *self, LatchLockComplaint *complaint)
 {
-  g_clear_object (&complaint->toast);
-  g_clear_object (&complaint->lock);
-  g_free (complaint);
-}
+  LatchLockAction again = latch_lock_complaint_get_again (complaint);
+  g_autoptr (LatchLock) lock = g_object_ref (latch_lock_complaint_get_lock (complaint));
 
-static Complaint *
-find_complaint (LatchLockCommander *self, AdwToast *toast)
-{
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, self->complaints);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (((Complaint *) value)->toast == toast)
-      return value;
-
-  return NULL;
-}
-
-static void
-try_again_cb (LatchLockCommander *self, AdwToast *toast)
-{
-  Complaint *complaint = find_complaint (self, toast);
-  g_autoptr (LatchLock) lock = complaint ? g_object_ref (complaint->lock) : NULL;
-
-  if (!complaint)
-    return;
-
-  if (complaint->again == LATCH_LOCK_ACTION_NONE)
+  if (again == LATCH_LOCK_ACTION_NONE)
     latch_lock_commander_ask (self, lock);
   else
-    latch_lock_commander_perform (self, lock, complaint->again, FALSE);
+    latch_lock_commander_perform (self, lock, again, FALSE);
 }
 
 static void
-dismissed_cb (LatchLockCommander *self, AdwToast *toast)
+over_cb (LatchLockCommander *self, LatchLockComplaint *complaint)
 {
-  Complaint *complaint = find_complaint (self, toast);
+  g_autoptr (LatchLock) lock = g_object_ref (latch_lock_complaint_get_lock (complaint));
 
-  if (complaint)
-    g_hash_table_remove (self->complaints, complaint->lock);
+  g_hash_table_remove (self->complaints, lock);
+  g_signal_emit (self, signals[COMPLAINT_CHANGED], 0, lock);
 }
 
 /* What went wrong before does not matter once somebody wants something new of the lock */
 static void
 withdraw_complaint (LatchLockCommander *self, LatchLock *lock)
 {
-  Complaint *complaint = g_hash_table_lookup (self->complaints, lock);
-  g_autoptr (AdwToast) toast = complaint ? g_object_ref (complaint->toast) : NULL;
+  LatchLockComplaint *complaint = g_hash_table_lookup (self->complaints, lock);
 
-  if (toast)
-    adw_toast_dismiss (toast);
+  if (complaint)
+    latch_lock_complaint_withdraw (complaint);
 }
 
-/* Toasts have one line of text, which does not do for a reason */
-static GtkWidget *
-make_toast_title (const char *title, const char *reason)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  const char *const texts[] = { title, reason };
-  const char *const classes[] = { "heading", "caption" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      GtkWidget *label = gtk_label_new (texts[i]);
-
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_widget_add_css_class (label, classes[i]);
-      gtk_box_append (GTK_BOX (box), label);
-    }
-
-  return box;
-}
-
-/* Stays until somebody has seen it; what is newer is seen first */
+/* Stays until somebody has seen it, or something else happens; what is newer is seen first */
 static void
 complain (LatchLockCommander *self,
           LatchLock *lock,
           const char *title,
-          const char *reason,
           const char *button,
-          LatchLockAction again)
+          LatchLockComplaint *complaint)
 {
   GtkWidget *overlay = self->widget ? gtk_widget_get_ancestor (self->widget, ADW_TYPE_TOAST_OVERLAY) : NULL;
-  g_autofree char *spoken = g_strdup_printf ("%s. %s", title, reason);
-  Complaint *complaint = NULL;
+  g_autofree char *spoken = g_strdup_printf ("%s. %s", title, latch_lock_complaint_get_reason (complaint));
 
   if (!overlay)
     {
@@ -167,43 +112,39 @@ complain (LatchLockCommander *self,
     }
 
   withdraw_complaint (self, lock);
-  complaint = g_new0 (Complaint, 1);
-  complaint->toast = adw_toast_new ("");
-  complaint->lock = g_object_ref (lock);
-  complaint->again = again;
-  g_hash_table_replace (self->complaints, lock, complaint);
+  g_hash_table_replace (self->complaints, lock, g_object_ref (complaint));
+  g_signal_connect_object (complaint, "again", G_CALLBACK (again_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (complaint, "over", G_CALLBACK (over_cb), self, G_CONNECT_SWAPPED);
 
-  adw_toast_set_custom_title (complaint->toast, make_toast_title (title, reason));
-  adw_toast_set_timeout (complaint->toast, 0);
-  adw_toast_set_priority (complaint->toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_set_button_label (complaint->toast, button);
-  g_signal_connect_object (complaint->toast, "button-clicked", G_CALLBACK (try_again_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (complaint->toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), g_object_ref (complaint->toast));
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), latch_lock_complaint_create_toast (complaint, title, button));
   latch_announce (GTK_WIDGET (overlay), spoken, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  g_signal_emit (self, signals[COMPLAINT_CHANGED], 0, lock);
 }
 
 static void
 tell_failure (LatchLockCommander *self, LatchLock *lock, LatchLockAction action, const GError *error)
 {
-  g_autofree char *name = latch_lock_text_name (lock);
+  g_autofree char *name = latch_lock_text_short_name (lock);
   g_autofree char *title = NULL;
+  g_autoptr (LatchLockComplaint) complaint = NULL;
+  const char *button = _("Try Again");
 
   if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN))
     {
       /* Doing it again might do it twice: the way on is to find out */
       /* Translators: %s is the name of a lock */
       title = g_strdup_printf (_("%s may or may not have moved"), name);
-      complain (self, lock, title, error->message, _("Ask the Lock"), LATCH_LOCK_ACTION_NONE);
-      return;
+      button = _("Ask the Lock");
+      action = LATCH_LOCK_ACTION_NONE;
     }
-
-  if (action == LATCH_LOCK_ACTION_NONE)
+  else if (action == LATCH_LOCK_ACTION_NONE)
     /* Translators: %s is the name of a lock */
     title = g_strdup_printf (_("Could not ask %s"), name);
   else
     title = latch_lock_text_failure (action, name);
-  complain (self, lock, title, error->message, _("Try Again"), action);
+
+  complaint = latch_lock_complaint_new (lock, action, error);
+  complain (self, lock, title, button, complaint);
 }
 
 static void
@@ -241,7 +182,7 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 confirm (LatchLockCommander *self, LatchLock *lock, LatchLockAction action)
 {
-  g_autofree char *name = latch_lock_text_name (lock);
+  g_autofree char *name = latch_lock_text_short_name (lock);
   g_autofree char *question = latch_lock_text_question (action, name);
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (question, latch_lock_text_question_body (action)));
 
@@ -304,13 +245,20 @@ latch_lock_commander_class_init (LatchLockCommanderClass *klass)
    */
   signals[ASKING_CHANGED] = g_signal_new ("asking-changed", LATCH_TYPE_LOCK_COMMANDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                           NULL, G_TYPE_NONE, 1, LATCH_TYPE_LOCK);
+
+  /**
+   * LatchLockCommander::complaint-changed:
+   * @lock: a lock of which something else went wrong than before, or nothing any more
+   */
+  signals[COMPLAINT_CHANGED] = g_signal_new ("complaint-changed", LATCH_TYPE_LOCK_COMMANDER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                             NULL, NULL, G_TYPE_NONE, 1, LATCH_TYPE_LOCK);
 }
 
 static void
 latch_lock_commander_init (LatchLockCommander *self)
 {
   self->asking = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
-  self->complaints = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) complaint_free);
+  self->complaints = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
 }
 
 /**
@@ -378,4 +326,39 @@ latch_lock_commander_is_asking (LatchLockCommander *self, LatchLock *lock)
   g_return_val_if_fail (LATCH_IS_LOCK_COMMANDER (self), FALSE);
 
   return g_hash_table_contains (self->asking, lock);
+}
+
+/**
+ * latch_lock_commander_get_complaint:
+ *
+ * Returns: (nullable): why @lock did not do what it was last asked to, if that still matters
+ */
+const char *
+latch_lock_commander_get_complaint (LatchLockCommander *self, LatchLock *lock)
+{
+  LatchLockComplaint *complaint = NULL;
+
+  g_return_val_if_fail (LATCH_IS_LOCK_COMMANDER (self), NULL);
+
+  complaint = g_hash_table_lookup (self->complaints, lock);
+  return complaint ? latch_lock_complaint_get_reason (complaint) : NULL;
+}
+
+/**
+ * latch_lock_commander_attend_to:
+ * @lock: (nullable): the lock that somebody turned to
+ *
+ * Says no more of what went wrong with others.
+ */
+void
+latch_lock_commander_attend_to (LatchLockCommander *self, LatchLock *lock)
+{
+  g_autoptr (GList) complaints = NULL;
+
+  g_return_if_fail (LATCH_IS_LOCK_COMMANDER (self));
+
+  complaints = g_hash_table_get_values (self->complaints);
+  for (GList *l = complaints; l; l = l->next)
+    if (latch_lock_complaint_get_lock (l->data) != lock)
+      latch_lock_complaint_withdraw (l->data);
 }

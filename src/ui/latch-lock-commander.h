@@ -20,5 +20,7 @@ LatchLockCommander *latch_lock_commander_new (GtkWidget *widget, GSettings *sett
 void latch_lock_commander_perform (LatchLockCommander *self, LatchLock *lock, LatchLockAction action, gboolean always_confirm);
 void latch_lock_commander_ask (LatchLockCommander *self, LatchLock *lock);
 gboolean latch_lock_commander_is_asking (LatchLockCommander *self, LatchLock *lock);
+const char *latch_lock_commander_get_complaint (LatchLockCommander *self, LatchLock *lock);
+void latch_lock_commander_attend_to (LatchLockCommander *self, LatchLock *lock);
 
 G_END_DECLS

@@ -13,6 +13,8 @@
 #include "latch-lock-menu.h"
 #include "latch-time-text.h"
 
+#include <glib/gi18n-lib.h>
+
 #define DIAL_SIZE 196
 #define COMPACT_DIAL_SIZE 176
 
@@ -26,9 +28,11 @@ struct _LatchLockPage
 
   GtkMenuButton *menu_button;
   LatchBridgeBanner *banner;
+  GtkStack *stack;
   GtkScrolledWindow *scroller;
   LatchLockDial *dial;
   GtkWidget *subtitle;
+  GtkLabel *complaint;
   LatchLockControls *controls;
   LatchLockDetails *details;
 };
@@ -92,10 +96,15 @@ set_view (LatchLockPage *self, LatchLockView *view)
     g_signal_handlers_disconnect_by_func (self->view, view_changed_cb, self);
   g_set_object (&self->view, view);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
-  gtk_widget_set_visible (GTK_WIDGET (self->scroller), view != NULL);
+  gtk_stack_set_visible_child_name (self->stack, view ? "lock" : "no-lock");
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), view != NULL);
+  latch_lock_page_set_complaint (self, NULL);
   if (!view)
-    return;
+    {
+      adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _("Locks"));
+      latch_bridge_banner_set_bridge (self->banner, NULL);
+      return;
+    }
 
   bridge = latch_lock_ref_bridge (latch_lock_view_get_lock (view));
   latch_bridge_banner_set_bridge (self->banner, bridge);
@@ -197,10 +206,12 @@ latch_lock_page_class_init (LatchLockPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-lock-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LatchLockPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, LatchLockPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LatchLockPage, banner);
   gtk_widget_class_bind_template_child (widget_class, LatchLockPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, LatchLockPage, dial);
   gtk_widget_class_bind_template_child (widget_class, LatchLockPage, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, LatchLockPage, complaint);
   gtk_widget_class_bind_template_child (widget_class, LatchLockPage, controls);
   gtk_widget_class_bind_template_child (widget_class, LatchLockPage, details);
   gtk_widget_class_bind_template_callback (widget_class, has_text);
@@ -260,6 +271,19 @@ latch_lock_page_set_asking (LatchLockPage *self, gboolean asking)
   self->asking = asking;
   if (self->view)
     update (self, FALSE);
+}
+
+/**
+ * latch_lock_page_set_complaint:
+ * @reason: (nullable): why the lock that shows did not do what it was asked to, as long as that matters
+ */
+void
+latch_lock_page_set_complaint (LatchLockPage *self, const char *reason)
+{
+  g_return_if_fail (LATCH_IS_LOCK_PAGE (self));
+
+  gtk_label_set_label (self->complaint, reason ? reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->complaint), reason != NULL);
 }
 
 /**

@@ -16,6 +16,7 @@ void latch_lock_page_show (LatchLockPage *self, LatchLock *lock, LatchClock *clo
 
 LatchLock *latch_lock_page_get_lock (LatchLockPage *self);
 void latch_lock_page_set_asking (LatchLockPage *self, gboolean asking);
+void latch_lock_page_set_complaint (LatchLockPage *self, const char *reason);
 void latch_lock_page_shake (LatchLockPage *self);
 
 G_END_DECLS

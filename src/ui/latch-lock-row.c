@@ -89,6 +89,13 @@ popup_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter
   popup (LATCH_LOCK_ROW (widget), gtk_widget_get_width (widget) / 2., gtk_widget_get_height (widget));
 }
 
+/* Lists give their rows no action that assistive technology could find */
+static void
+activate_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  gtk_widget_activate (widget);
+}
+
 static void
 latch_lock_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -195,6 +202,7 @@ latch_lock_row_class_init (LatchLockRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, get_caption_classes);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, long_pressed_cb);
+  gtk_widget_class_install_action (widget_class, "activate", NULL, activate_action_cb);
   gtk_widget_class_install_action (widget_class, "menu.popup", NULL, popup_action_cb);
 }
 

@@ -41,6 +41,17 @@ is_in_front (LatchMainView *self)
            adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)));
 }
 
+/* A command from the keyboard is for the lock whose page one sees, which may be behind the list */
+static LatchLock *
+get_lock_in_front (LatchMainView *self)
+{
+  if (!is_in_front (self) || (adw_navigation_split_view_get_collapsed (self->split_view) &&
+                              !adw_navigation_split_view_get_show_content (self->split_view)))
+    return NULL;
+
+  return latch_lock_page_get_lock (self->page);
+}
+
 static LatchBridge *
 find_bridge (LatchMainView *self, const char *id)
 {
@@ -69,6 +80,8 @@ selected_changed_cb (LatchMainView *self)
   g_autofree char *key = lock ? latch_lock_key_new (lock) : NULL;
 
   latch_lock_page_show (self->page, lock, self->clock);
+  latch_lock_commander_attend_to (self->commander, lock);
+  latch_lock_page_set_complaint (self->page, lock ? latch_lock_commander_get_complaint (self->commander, lock) : NULL);
   if (!lock)
     return;
 
@@ -148,13 +161,20 @@ asking_changed_cb (LatchMainView *self, LatchLock *lock)
 }
 
 static void
+complaint_changed_cb (LatchMainView *self, LatchLock *lock)
+{
+  if (lock == latch_lock_page_get_lock (self->page))
+    latch_lock_page_set_complaint (self->page, latch_lock_commander_get_complaint (self->commander, lock));
+}
+
+static void
 perform_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   LatchMainView *self = LATCH_MAIN_VIEW (widget);
-  LatchLock *lock = latch_lock_page_get_lock (self->page);
+  LatchLock *lock = get_lock_in_front (self);
   LatchLockAction action = latch_lock_action_from_nick (g_variant_get_string (parameter, NULL));
 
-  if (lock && is_in_front (self))
+  if (lock)
     latch_lock_commander_perform (self->commander, lock, action, FALSE);
 }
 
@@ -162,10 +182,10 @@ static void
 open_door_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   LatchMainView *self = LATCH_MAIN_VIEW (widget);
-  LatchLock *lock = latch_lock_page_get_lock (self->page);
+  LatchLock *lock = get_lock_in_front (self);
 
   /* A slip on the keyboard must not open a door, whatever the settings say */
-  if (lock && is_in_front (self))
+  if (lock)
     latch_lock_commander_perform (self->commander, lock,
                                   latch_lock_is_opener (lock) ? LATCH_LOCK_ACTION_OPEN : LATCH_LOCK_ACTION_UNLATCH, TRUE);
 }
@@ -410,6 +430,8 @@ latch_main_view_show (LatchMainView *self, GListModel *bridges, GSettings *setti
   self->commander = latch_lock_commander_new (GTK_WIDGET (self), settings);
   g_signal_connect_object (self->commander, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->commander, "asking-changed", G_CALLBACK (asking_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->commander, "complaint-changed", G_CALLBACK (complaint_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 
   latch_sidebar_show (self->sidebar, bridges, self->clock);
   self->locks = G_LIST_MODEL (gtk_flatten_list_model_new (g_object_ref (bridges)));

@@ -169,6 +169,10 @@ class App:
     def type(self, text):
         self.display.type(text)
 
+    def resize(self, width, height):
+        """Makes the window as large as that."""
+        self.display.resize(self.window, width, height)
+
     def screenshot(self, path):
         """Writes all that the screen shows to `path`."""
         self.display.screenshot(path)

@@ -54,6 +54,10 @@ class Display:
         """Gives the keyboard to `window`, which nobody else does where there is no window manager."""
         self._run("xdotool", "windowfocus", "--sync", window)
 
+    def resize(self, window, width, height):
+        """Gives `window` another size; its border is a part of that."""
+        self._run("xdotool", "windowsize", "--sync", window, width, height)
+
     def press(self, *keys):
         """Presses real keys, named as in xdotool: `ctrl+n`, `Return`."""
         self._run("xdotool", "key", "--clearmodifiers", *keys)
