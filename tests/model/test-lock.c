@@ -1,95 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "latch-lock.h"
-
 #include "latch-lock-private.h"
-
-#define SAID 1570541470
-#define HEARD 1700000000
-
-/* Collects the names of the properties that are notified, in alphabetical order, each once per notification */
-typedef struct
-{
-  LatchLock *lock;
-  GPtrArray *names;
-} Watch;
-
-static void
-notify_cb (LatchLock *lock, GParamSpec *pspec, gpointer user_data)
-{
-  Watch *watch = user_data;
-
-  g_ptr_array_add (watch->names, g_strdup (pspec->name));
-}
-
-static void
-watch_init (Watch *watch, LatchLock *lock)
-{
-  watch->lock = lock;
-  watch->names = g_ptr_array_new_with_free_func (g_free);
-  g_signal_connect (lock, "notify", G_CALLBACK (notify_cb), watch);
-}
-
-static void
-watch_clear (Watch *watch)
-{
-  g_signal_handlers_disconnect_by_data (watch->lock, watch);
-  g_clear_pointer (&watch->names, g_ptr_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Watch, watch_clear)
-
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-static void
-assert_notified (Watch *watch, const char *expected)
-{
-  g_autoptr (GString) actual = g_string_new (NULL);
-
-  g_ptr_array_sort (watch->names, compare_names);
-  for (guint i = 0; i < watch->names->len; i++)
-    g_string_append_printf (actual, "%s%s", i > 0 ? " " : "", (const char *) watch->names->pdata[i]);
-  g_assert_cmpstr (actual->str, ==, expected);
-  g_ptr_array_set_size (watch->names, 0);
-}
-
-static LatchDeviceSnapshot *
-news_new (int state_code)
-{
-  LatchDeviceSnapshot *news = latch_device_snapshot_new (1);
-
-  news->device_type = 0;
-  news->name = g_strdup ("Home");
-  news->has_state = TRUE;
-  news->state.state_code = state_code;
-  news->state.mode = 2;
-  news->state.battery_critical = LATCH_TRISTATE_NO;
-  news->state.timestamp = SAID;
-
-  return news;
-}
-
-static void
-apply (LatchLock *lock, int state_code, gint64 timestamp, gint64 heard_at)
-{
-  g_autoptr (LatchDeviceSnapshot) news = news_new (state_code);
-
-  news->state.timestamp = timestamp;
-  latch_lock_apply (lock, news, heard_at);
-}
-
-static LatchLock *
-lock_new (int state_code)
-{
-  LatchLock *lock = latch_lock_new (NULL, 1, 0);
-
-  apply (lock, state_code, SAID, HEARD);
-
-  return lock;
-}
+#include "lock-news.h"
 
 static void
 test_new (void)
@@ -171,127 +82,10 @@ test_properties (void)
 }
 
 static void
-test_notify (void)
-{
-  g_autoptr (LatchLock) lock = latch_lock_new (NULL, 1, 0);
-  g_autoptr (LatchDeviceSnapshot) news = news_new (1);
-  g_auto (Watch) watch = { 0 };
-
-  watch_init (&watch, lock);
-  latch_lock_apply (lock, news, HEARD);
-  assert_notified (&watch, "battery-critical confirmed-at mode name stale state state-code updated");
-
-  /* The same again at the same time is no news at all */
-  latch_lock_apply (lock, news, HEARD);
-  assert_notified (&watch, "");
-  latch_lock_apply (lock, news, HEARD + 10);
-  assert_notified (&watch, "confirmed-at");
-
-  news->state.state_code = 2;
-  latch_lock_apply (lock, news, HEARD + 10);
-  assert_notified (&watch, "busy changed-at state state-code");
-  news->state.state_code = 3;
-  news->state.timestamp++;
-  latch_lock_apply (lock, news, HEARD + 10);
-  assert_notified (&watch, "busy state state-code updated");
-
-  news->state.battery_percent = 80;
-  news->state.battery_charging = LATCH_TRISTATE_NO;
-  news->state.door_state_code = 2;
-  g_set_str (&news->firmware_version, "2.14.5");
-  latch_lock_apply (lock, news, HEARD + 10);
-  assert_notified (&watch, "battery-charging battery-percent door-state firmware-version");
-
-  latch_lock_set_stale (lock, TRUE);
-  assert_notified (&watch, "stale");
-  latch_lock_set_stale (lock, TRUE);
-  latch_lock_set_offline (lock, FALSE);
-  latch_lock_set_rssi (lock, 0);
-  assert_notified (&watch, "");
-  latch_lock_set_offline (lock, TRUE);
-  assert_notified (&watch, "offline");
-  latch_lock_set_rssi (lock, -50);
-  assert_notified (&watch, "rssi");
-
-  latch_lock_set_pending_action (lock, LATCH_LOCK_ACTION_LOCK);
-  assert_notified (&watch, "busy pending-action");
-  g_assert_cmpint (latch_lock_get_pending_since (lock), >, HEARD);
-  latch_lock_set_pending_action (lock, LATCH_LOCK_ACTION_NONE);
-  assert_notified (&watch, "busy pending-action");
-  g_assert_cmpint (latch_lock_get_pending_since (lock), ==, 0);
-}
-
-/* Two codes that mean the same to us are still told apart, but the state did not change */
-static void
-test_notify_unknown_codes (void)
-{
-  g_autoptr (LatchLock) lock = lock_new (99);
-  g_auto (Watch) watch = { 0 };
-
-  g_assert_cmpint (latch_lock_get_state (lock), ==, LATCH_LOCK_STATE_UNKNOWN);
-  watch_init (&watch, lock);
-  apply (lock, 98, SAID, HEARD);
-  assert_notified (&watch, "state-code");
-  g_assert_cmpint (latch_lock_get_state_code (lock), ==, 98);
-}
-
-/* What was busy, or not, before and after did not change in between either */
-static void
-test_notify_busy_once (void)
-{
-  g_autoptr (LatchLock) lock = lock_new (2);
-  g_auto (Watch) watch = { 0 };
-
-  latch_lock_set_offline (lock, TRUE);
-  g_assert_false (latch_lock_is_busy (lock));
-  watch_init (&watch, lock);
-  apply (lock, 1, SAID + 5, HEARD);
-  g_assert_false (latch_lock_is_busy (lock));
-  assert_notified (&watch, "changed-at offline state state-code updated");
-}
-
-typedef struct
-{
-  LatchLockState state;
-  LatchDoorState door_state;
-  gint64 confirmed_at;
-  guint n_notified;
-} Seen;
-
-static void
-see_cb (LatchLock *lock, GParamSpec *pspec, gpointer user_data)
-{
-  Seen *seen = user_data;
-
-  seen->n_notified++;
-  g_assert_cmpint (latch_lock_get_state (lock), ==, LATCH_LOCK_STATE_LOCKED);
-  g_assert_cmpint (latch_lock_get_door_state (lock), ==, LATCH_DOOR_STATE_CLOSED);
-  g_assert_cmpint (latch_lock_get_confirmed_at (lock), ==, HEARD + 60);
-  g_assert_false (latch_lock_get_stale (lock));
-}
-
-/* Whoever is told of one change sees all of them */
-static void
-test_freeze (void)
-{
-  g_autoptr (LatchLock) lock = latch_lock_new (NULL, 1, 0);
-  g_autoptr (LatchDeviceSnapshot) news = news_new (3);
-  Seen seen = { 0 };
-
-  news->state.door_state_code = 3;
-  latch_lock_apply (lock, news, HEARD);
-  g_signal_connect (lock, "notify", G_CALLBACK (see_cb), &seen);
-  news->state.state_code = 1;
-  news->state.door_state_code = 2;
-  latch_lock_apply (lock, news, HEARD + 60);
-  g_assert_cmpuint (seen.n_notified, >=, 4);
-}
-
-static void
 test_merge (void)
 {
   g_autoptr (LatchLock) lock = latch_lock_new (NULL, 1, 0);
-  g_autoptr (LatchDeviceSnapshot) all = news_new (3);
+  g_autoptr (LatchDeviceSnapshot) all = lock_news_new (3);
   g_autoptr (LatchDeviceSnapshot) little = latch_device_snapshot_new (1);
   g_autoptr (LatchDeviceSnapshot) known = latch_device_snapshot_new (0);
 
@@ -329,7 +123,7 @@ test_merge (void)
 static void
 test_no_state (void)
 {
-  g_autoptr (LatchLock) lock = lock_new (1);
+  g_autoptr (LatchLock) lock = lock_news_lock_new (1);
   g_autoptr (LatchDeviceSnapshot) news = latch_device_snapshot_new (1);
 
   latch_lock_apply (lock, news, HEARD + 9);
@@ -339,7 +133,7 @@ test_no_state (void)
   g_assert_false (latch_lock_is_secured (lock));
 
   /* The same of a state without its code */
-  apply (lock, 1, SAID, HEARD + 10);
+  lock_news_apply (lock, 1, SAID, HEARD + 10);
   g_assert_false (latch_lock_get_stale (lock));
   news->has_state = TRUE;
   news->state.battery_critical = LATCH_TRISTATE_YES;
@@ -351,15 +145,15 @@ test_no_state (void)
 static void
 test_changed_at (void)
 {
-  g_autoptr (LatchLock) lock = lock_new (1);
+  g_autoptr (LatchLock) lock = lock_news_lock_new (1);
 
   /* What is told first is no change that was seen */
   g_assert_cmpint (latch_lock_get_changed_at (lock), ==, 0);
-  apply (lock, 1, SAID, HEARD + 10);
+  lock_news_apply (lock, 1, SAID, HEARD + 10);
   g_assert_cmpint (latch_lock_get_changed_at (lock), ==, 0);
-  apply (lock, 3, SAID, HEARD + 20);
+  lock_news_apply (lock, 3, SAID, HEARD + 20);
   g_assert_cmpint (latch_lock_get_changed_at (lock), ==, HEARD + 20);
-  apply (lock, 3, SAID + 100, HEARD + 30);
+  lock_news_apply (lock, 3, SAID + 100, HEARD + 30);
   g_assert_cmpint (latch_lock_get_changed_at (lock), ==, HEARD + 20);
 }
 
@@ -367,8 +161,7 @@ static void
 test_restore (void)
 {
   g_autoptr (LatchLock) lock = latch_lock_new (NULL, 1, 0);
-  g_autoptr (LatchDeviceSnapshot) known = news_new (1);
-  g_auto (Watch) watch = { 0 };
+  g_autoptr (LatchDeviceSnapshot) known = lock_news_new (1);
 
   latch_lock_restore (lock, known, HEARD - 500, HEARD - 900);
   g_assert_cmpint (latch_lock_get_state (lock), ==, LATCH_LOCK_STATE_LOCKED);
@@ -379,9 +172,9 @@ test_restore (void)
   g_assert_cmpint (latch_lock_get_changed_at (lock), ==, HEARD - 900);
 
   /* The first look confirms, or shows what changed meanwhile */
-  watch_init (&watch, lock);
-  apply (lock, 1, SAID, HEARD);
-  assert_notified (&watch, "confirmed-at stale");
+  lock_news_apply (lock, 1, SAID, HEARD);
+  g_assert_false (latch_lock_get_stale (lock));
+  g_assert_cmpint (latch_lock_get_confirmed_at (lock), ==, HEARD);
   g_assert_true (latch_lock_is_secured (lock));
   g_assert_cmpint (latch_lock_get_changed_at (lock), ==, HEARD - 900);
 }
@@ -390,7 +183,7 @@ static void
 test_restore_moving (void)
 {
   g_autoptr (LatchLock) lock = latch_lock_new (NULL, 1, 0);
-  g_autoptr (LatchDeviceSnapshot) known = news_new (4);
+  g_autoptr (LatchDeviceSnapshot) known = lock_news_new (4);
 
   latch_lock_restore (lock, known, HEARD, 0);
   /* Nobody vouches for that it still moves */
@@ -401,7 +194,7 @@ test_restore_moving (void)
 static void
 test_offline (void)
 {
-  g_autoptr (LatchLock) lock = lock_new (1);
+  g_autoptr (LatchLock) lock = lock_news_lock_new (1);
 
   latch_lock_set_offline (lock, TRUE);
   g_assert_true (latch_lock_get_offline (lock));
@@ -409,24 +202,24 @@ test_offline (void)
   g_assert_false (latch_lock_is_secured (lock));
 
   /* The bridge's list repeats what it last heard: that is no sign of life */
-  apply (lock, 1, SAID, HEARD + 10);
+  lock_news_apply (lock, 1, SAID, HEARD + 10);
   g_assert_true (latch_lock_get_offline (lock));
-  apply (lock, 1, SAID - 10, HEARD + 10);
+  lock_news_apply (lock, 1, SAID - 10, HEARD + 10);
   g_assert_true (latch_lock_get_offline (lock));
-  apply (lock, 1, SAID + 1, HEARD + 20);
+  lock_news_apply (lock, 1, SAID + 1, HEARD + 20);
   g_assert_false (latch_lock_get_offline (lock));
 
   /* Nor need the bridge have a clock that goes right */
   latch_lock_set_offline (lock, TRUE);
-  apply (lock, 3, 0, HEARD + 30);
+  lock_news_apply (lock, 3, 0, HEARD + 30);
   g_assert_false (latch_lock_get_offline (lock));
 
   latch_lock_set_offline (lock, TRUE);
-  apply (lock, 3, 0, HEARD + 40);
+  lock_news_apply (lock, 3, 0, HEARD + 40);
   g_assert_true (latch_lock_get_offline (lock));
 
   /* A state that is not told is no other state */
-  apply (lock, -1, 0, HEARD + 50);
+  lock_news_apply (lock, -1, 0, HEARD + 50);
   g_assert_true (latch_lock_get_offline (lock));
 }
 
@@ -438,7 +231,7 @@ test_busy (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (moving); i++)
     {
-      g_autoptr (LatchLock) lock = lock_new (moving[i]);
+      g_autoptr (LatchLock) lock = lock_news_lock_new (moving[i]);
 
       g_assert_true (latch_lock_is_busy (lock));
       g_assert_false (latch_lock_can_perform (lock, LATCH_LOCK_ACTION_LOCK));
@@ -450,7 +243,7 @@ test_busy (void)
     }
   for (guint i = 0; i < G_N_ELEMENTS (resting); i++)
     {
-      g_autoptr (LatchLock) lock = lock_new (resting[i]);
+      g_autoptr (LatchLock) lock = lock_news_lock_new (resting[i]);
 
       g_assert_false (latch_lock_is_busy (lock));
       latch_lock_set_pending_action (lock, LATCH_LOCK_ACTION_LOCK);
@@ -463,10 +256,10 @@ test_busy (void)
 static void
 test_can_perform (void)
 {
-  g_autoptr (LatchLock) lock = lock_new (1);
+  g_autoptr (LatchLock) lock = lock_news_lock_new (1);
   g_autoptr (LatchLock) opener = latch_lock_new (NULL, 1, 2);
 
-  apply (opener, 1, SAID, HEARD);
+  lock_news_apply (opener, 1, SAID, HEARD);
   for (int action = LATCH_LOCK_ACTION_UNLOCK; action <= LATCH_LOCK_ACTION_DEACTIVATE_CM; action++)
     {
       gboolean for_opener = action >= LATCH_LOCK_ACTION_ACTIVATE_RTO;
@@ -478,13 +271,13 @@ test_can_perform (void)
   g_assert_false (latch_lock_can_perform (opener, LATCH_LOCK_ACTION_NONE));
 
   /* What a lock that has to be set up first would refuse */
-  apply (lock, 0, SAID, HEARD);
-  apply (opener, 0, SAID, HEARD);
+  lock_news_apply (lock, 0, SAID, HEARD);
+  lock_news_apply (opener, 0, SAID, HEARD);
   g_assert_false (latch_lock_can_perform (lock, LATCH_LOCK_ACTION_LOCK));
   g_assert_false (latch_lock_can_perform (opener, LATCH_LOCK_ACTION_OPEN));
 
   /* One that is offline, or out of date, may still be tried */
-  apply (lock, 254, SAID, HEARD);
+  lock_news_apply (lock, 254, SAID, HEARD);
   latch_lock_set_offline (lock, TRUE);
   latch_lock_set_stale (lock, TRUE);
   g_assert_true (latch_lock_can_perform (lock, LATCH_LOCK_ACTION_LOCK));
@@ -495,11 +288,11 @@ test_secured (void)
 {
   const int codes[] = { 0, 1, 2, 3, 4, 5, 6, 7, 253, 254, 255, 99, -1 };
   g_autoptr (LatchLock) opener = latch_lock_new (NULL, 1, 2);
-  g_autoptr (LatchDeviceSnapshot) news = news_new (1);
+  g_autoptr (LatchDeviceSnapshot) news = lock_news_new (1);
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     {
-      g_autoptr (LatchLock) lock = lock_new (codes[i]);
+      g_autoptr (LatchLock) lock = lock_news_lock_new (codes[i]);
 
       g_assert_cmpint (latch_lock_is_secured (lock), ==, codes[i] == 1);
     }
@@ -523,20 +316,20 @@ test_issue (void)
 {
   const int bad[] = { 0, 254, 255 };
   const int good[] = { 1, 2, 3, 4, 5, 6, 7, 253 };
-  g_autoptr (LatchLock) battery = lock_new (1);
-  g_autoptr (LatchLock) keypad = lock_new (1);
-  g_autoptr (LatchLock) door = lock_new (1);
-  g_autoptr (LatchDeviceSnapshot) news = news_new (1);
+  g_autoptr (LatchLock) battery = lock_news_lock_new (1);
+  g_autoptr (LatchLock) keypad = lock_news_lock_new (1);
+  g_autoptr (LatchLock) door = lock_news_lock_new (1);
+  g_autoptr (LatchDeviceSnapshot) news = lock_news_new (1);
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
-      g_autoptr (LatchLock) lock = lock_new (bad[i]);
+      g_autoptr (LatchLock) lock = lock_news_lock_new (bad[i]);
 
       g_assert_true (latch_lock_has_issue (lock));
     }
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
     {
-      g_autoptr (LatchLock) lock = lock_new (good[i]);
+      g_autoptr (LatchLock) lock = lock_news_lock_new (good[i]);
 
       g_assert_false (latch_lock_has_issue (lock));
     }
@@ -557,7 +350,7 @@ test_issue (void)
 static void
 test_rssi (void)
 {
-  g_autoptr (LatchLock) lock = lock_new (1);
+  g_autoptr (LatchLock) lock = lock_news_lock_new (1);
 
   latch_lock_set_rssi (lock, -60);
   g_assert_cmpint (latch_lock_get_rssi (lock), ==, -60);
@@ -568,7 +361,7 @@ test_rssi (void)
 static void
 test_leak (void)
 {
-  LatchLock *lock = lock_new (1);
+  LatchLock *lock = lock_news_lock_new (1);
 
   latch_lock_set_pending_action (lock, LATCH_LOCK_ACTION_LOCK);
   g_assert_finalize_object (lock);
@@ -581,10 +374,6 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/lock/new-one-knows-nothing", test_new);
   g_test_add_func ("/lock/properties", test_properties);
-  g_test_add_func ("/lock/notifies/what-changed", test_notify);
-  g_test_add_func ("/lock/notifies/unknown-codes", test_notify_unknown_codes);
-  g_test_add_func ("/lock/notifies/busy-only-if-it-changed", test_notify_busy_once);
-  g_test_add_func ("/lock/notifies/once-all-is-changed", test_freeze);
   g_test_add_func ("/lock/news/are-merged", test_merge);
   g_test_add_func ("/lock/news/without-state-confirm-nothing", test_no_state);
   g_test_add_func ("/lock/news/changed-at", test_changed_at);
