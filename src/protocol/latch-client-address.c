@@ -139,8 +139,9 @@ latch_client_parse_address (const char *text, char **host, guint16 *port, GError
       return FALSE;
     }
 
+  /* The URI's path is free of dots already, as if they had never been there */
   if (uri != NULL && g_uri_get_userinfo (uri) == NULL && g_uri_get_fragment (uri) == NULL &&
-      (is_bare (uri) || is_bridge_uri (uri)))
+      strstr (rest, "/.") == NULL && (is_bare (uri) || is_bridge_uri (uri)))
     found = parse_host (rest, g_uri_get_host (uri));
   if (found == NULL)
     {
