@@ -5,6 +5,7 @@
 
 #include "latch-codec.h"
 #include "latch-ctl-bridges.h"
+#include "latch-ctl-commands.h"
 
 typedef gboolean (*Matches) (const LatchDeviceSnapshot *device, const char *text);
 
@@ -66,6 +67,25 @@ find_all (LatchCtl *ctl, const char *text, Matches matches)
   return found;
 }
 
+/* A lock and an opener may share an ID or a name. What only one of them can do says which is meant */
+static void
+leave_able (LatchCtl *ctl, GArray *found)
+{
+  LatchLockAction action = latch_lock_action_from_nick (ctl->command->name);
+  gboolean for_opener = latch_lock_action_is_for_opener (action);
+  guint n_able = 0;
+
+  for (guint i = 0; i < found->len; i++)
+    n_able += latch_device_type_is_opener (g_array_index (found, LatchCtlTarget, i).device->device_type) == for_opener;
+
+  if (action == LATCH_LOCK_ACTION_NONE || n_able == 0)
+    return;
+
+  for (guint i = found->len; i > 0; i--)
+    if (latch_device_type_is_opener (g_array_index (found, LatchCtlTarget, i - 1).device->device_type) != for_opener)
+      g_array_remove_index (found, i - 1);
+}
+
 static void
 set_ambiguous (LatchCtl *ctl, const char *text, GArray *found, GError **error)
 {
@@ -78,14 +98,15 @@ set_ambiguous (LatchCtl *ctl, const char *text, GArray *found, GError **error)
       g_autofree char *hex = latch_nuki_id_to_hex (target->device->nuki_id);
       g_autofree char *bridge = latch_ctl_bridge_get_title (target->bridge);
 
-      g_string_append_printf (candidates, "\n%s  %" G_GUINT64_FORMAT "  %s", hex, target->device->nuki_id, title);
+      g_string_append_printf (candidates, "\n%s  %" G_GUINT64_FORMAT "  %s  (%s)", hex, target->device->nuki_id, title,
+                              latch_device_type_get_text (MAX (target->device->device_type, 0)));
       if (ctl->bridges->len > 1)
         g_string_append_printf (candidates, "  --bridge=%s  %s", target->bridge->id, bridge);
     }
 
   g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE,
                /* Translators: the second %s is a list of locks, one a line */
-               _("“%s” may be any of these locks. Say which by its ID or bridge:%s"), text, candidates->str);
+               _("“%s” may be any of these locks. Say which by its name, ID or bridge:%s"), text, candidates->str);
 }
 
 /**
@@ -131,6 +152,7 @@ latch_ctl_find_target (LatchCtl *ctl, const char *text, LatchCtlTarget *target, 
     {
       g_autoptr (GArray) found = find_all (ctl, text, rules[i]);
 
+      leave_able (ctl, found);
       if (found->len > 1)
         {
           set_ambiguous (ctl, text, found, error);

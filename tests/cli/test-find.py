@@ -47,6 +47,17 @@ def _():
         equal(found(simulator, "0x12345678"), 0x12345678)
 
 
+@test("/find/id/what-is-to-be-done-tells-a-lock-from-an-opener")
+def _():
+    with bridge("--lock=1:Home", "--opener=1:Front") as simulator:
+        equal(ctl(simulator, "unlock", "1").done().out, "Home is unlocked\n")
+        assert ctl(simulator, "open", "00000001").done().out.startswith("Front")
+        ctl(simulator, "status", "1").failed(2, "name", "Home", "Front", "(Smart Lock)", "(Opener)")
+        equal(ctl(simulator, "status", "--json", "Front").done().json["deviceType"], 2)
+    with bridge("--lock=1:Home", "--lock=2:Home", "--opener=1:Home") as simulator:
+        ctl(simulator, "unlock", "Home").failed(2, "00000001", "00000002")
+
+
 @test("/find/id/a-device-without-a-name")
 def _():
     with bridge("--lock=1:Home", "--lock=2:Gone") as simulator:
