@@ -28,6 +28,28 @@ occupy_standard_files (void)
       }
 }
 
+/* What the layers below have to say to people looks like our own messages */
+static GLogWriterOutput
+write_log_cb (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
+{
+  const char *domain = NULL;
+  const char *message = NULL;
+
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "GLIB_DOMAIN") && fields[i].length == -1)
+      domain = fields[i].value;
+    else if (g_str_equal (fields[i].key, "MESSAGE") && fields[i].length == -1)
+      message = fields[i].value;
+
+  if (!(level & (G_LOG_LEVEL_MESSAGE | G_LOG_LEVEL_WARNING)) || g_strcmp0 (domain, G_LOG_DOMAIN) != 0 ||
+      message == NULL)
+    return g_log_writer_default (level, fields, n_fields, user_data);
+
+  latch_ctl_warn ("%s", message);
+
+  return G_LOG_WRITER_HANDLED;
+}
+
 static gboolean
 interrupt (GCancellable *cancellable, int signal_number)
 {
@@ -150,6 +172,7 @@ main (int argc, char *argv[])
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("nightlatchctl");
   g_log_writer_default_set_use_stderr (TRUE); /* standard output is for what was asked for */
+  g_log_set_writer_func (write_log_cb, NULL, NULL);
 
   options = latch_ctl_options_parse (argc, argv, &error);
   ctl.options = options;

@@ -4,7 +4,9 @@
 import http.server
 import json
 import os
+import pathlib
 import subprocess
+import tempfile
 import threading
 
 from ctl import CTL, Terminal, address, bridge, ctl, environment, equal, main, run, test, wait_until
@@ -135,6 +137,14 @@ def _():
         equal({os.readlink(f"/proc/{process.pid}/fd/{file}") for file in range(3)}, {"/dev/null"})
         process.terminate()
         process.wait()
+
+
+@test("/output/messages/from-below-look-like-our-own")
+def _():
+    with tempfile.TemporaryDirectory(prefix="latch-damaged-") as folder:
+        pathlib.Path(folder, "nightlatch.db").write_bytes(b"no database" * 1000)
+        result = run("list", env=environment(token=None, folder=folder)).failed(5, "damaged")
+        equal([line.split(": ")[0] for line in result.err.splitlines()], ["nightlatchctl"] * 2)
 
 
 main()
