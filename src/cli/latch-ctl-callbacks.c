@@ -92,10 +92,17 @@ gboolean
 latch_ctl_callbacks_add (LatchCtl *ctl, GError **error)
 {
   const char *url = ctl->arguments[0];
-  LatchCtlBridge *bridge = latch_ctl_choose_bridge (ctl, error);
+  LatchCtlBridge *bridge = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) local_error = NULL;
 
+  if (*url == '\0')
+    {
+      g_set_error_literal (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE, _("the URL is empty"));
+      return FALSE;
+    }
+
+  bridge = latch_ctl_choose_bridge (ctl, error);
   if (bridge == NULL)
     return FALSE;
 

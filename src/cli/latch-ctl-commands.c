@@ -136,6 +136,8 @@ latch_ctl_command_check (const LatchCtlCommand *self, char **arguments, GError *
 {
   guint n_arguments = g_strv_length (arguments);
   guint n_taken = 0;
+  g_autofree char *usage = NULL;
+  g_autofree char *seconds = NULL;
 
   while (n_taken < G_N_ELEMENTS (self->synopsis) && self->synopsis[n_taken] != NULL)
     n_taken++;
@@ -143,14 +145,18 @@ latch_ctl_command_check (const LatchCtlCommand *self, char **arguments, GError *
   if (n_arguments >= self->n_required && n_arguments <= n_taken)
     return TRUE;
 
-  {
-    g_autofree char *usage = latch_ctl_command_get_usage (self);
-
-    g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE,
-                 n_arguments > n_taken ? _("too many arguments; usage: nightlatchctl %s")
-                                       : _("an argument is missing; usage: nightlatchctl %s"),
+  usage = latch_ctl_command_get_usage (self);
+  seconds = describe_second_words (self->name);
+  if (n_arguments < self->n_required)
+    g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE, _("an argument is missing; usage: nightlatchctl %s"),
                  usage);
-  }
+  else if (seconds == NULL)
+    g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE, _("too many arguments; usage: nightlatchctl %s"), usage);
+  else
+    g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE,
+                 /* Translators: the first %s is a command, the second %s the words that may follow it */
+                 _("too many arguments; usage: nightlatchctl %s. It can go on with one of these words: %s"), usage,
+                 seconds);
 
   return FALSE;
 }

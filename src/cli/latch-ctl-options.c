@@ -75,6 +75,17 @@ apply_timeout (LatchCtlOptions *options, const char *value, GError **error)
 static gboolean
 apply_discovery_url (LatchCtlOptions *options, const char *value, GError **error)
 {
+  g_autoptr (GUri) uri = g_uri_parse (value, G_URI_FLAGS_NONE, NULL);
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
+
+  if ((g_strcmp0 (scheme, "http") != 0 && g_strcmp0 (scheme, "https") != 0) || g_uri_get_host (uri) == NULL ||
+      *g_uri_get_host (uri) == '\0')
+    {
+      g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE,
+                   _("“%s” is not an address that begins with https:// or http://"), value);
+      return FALSE;
+    }
+
   take_text (&options->discovery_url, value);
   return TRUE;
 }
@@ -226,6 +237,8 @@ latch_ctl_options_parse (int argc, char *const argv[], GError **error)
         g_ptr_array_add (self->arguments, to_utf8 (text));
       else if (g_str_equal (text, "--"))
         only_arguments = TRUE;
+      else if (g_str_equal (text, "-h"))
+        self->help = TRUE;
       else if (text[1] == '-')
         {
           if (!apply_option (self, text + 2, &next, error))

@@ -35,6 +35,12 @@ def _():
         equal("--count" in result.out, command == "log")
 
 
+@test("/usage/help/has-a-short-form")
+def _():
+    equal(run("-h").done().out, run("--help").done().out)
+    equal(run("lock", "-h").done().out, run("lock", "--help").done().out)
+
+
 @test("/usage/version")
 def _():
     assert re.fullmatch(r"nightlatchctl \d+\.\d+\.\d+\n", run("--version").done().out)
@@ -64,8 +70,12 @@ def _():
         (["watch", "--interval=0"], "--interval"), (["list", "--bridge=a:b:c"], "--bridge"),
         (["list", "--bridge=host:0"], "port"), (["list", "--bridge=host:99999"], "--bridge"),
         (["list", "--bridge=https://host"], "http"), (["pair", "a b"], "address"), (["pair", "--name= "], "--name"),
+        (["callbacks", "foo"], "add, remove"), (["callbacks", "add", ""], "empty"),
+        (["list", "--bridge=127.0.0.1/.."], "--bridge"), (["list", "--bridge=127.0.0.1/."], "--bridge"),
     ]
     wrong += [(["list", f"--timeout={value}"], "86400") for value in ("0", "-1", "86401", "1.5", "1s", "9" * 30)]
+    wrong += [([command, f"--discovery-url={url}"], "--discovery-url") for command in ("discover", "list")
+              for url in ("foo", "ftp://x", "http://", "http:x")]
     with bridge() as simulator:
         for arguments, words in wrong:
             if not any(argument.startswith(("--bridge", "a b")) for argument in arguments):
