@@ -314,7 +314,7 @@ main (int argc, char *argv[])
 #define TOKEN "--token=" LATCH_TEST_TOKEN
 #define add(name, options, function) g_test_add ("/pairing/" name, Fixture, options, set_up, function, tear_down)
   add ("button/pressed", NULL, test_button);
-  add ("button/not-pressed", "--auth-window=0.3", test_not_pressed);
+  add ("button/not-pressed", "--auth-window=1", test_not_pressed);
   add ("button/disabled", TOKEN " --auth-disabled", test_disabled);
   add ("button/after-wrong-token", TOKEN " --press-after=0", test_button_after_wrong_token);
   add ("button/busy-at-first", "--press-after=1", test_busy_at_first);

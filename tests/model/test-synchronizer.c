@@ -106,6 +106,9 @@ test_doubts (Fixture *fixture, gconstpointer data)
   latch_test_wait_until (latch_lock_get_stale (lock));
   g_assert_cmpint (g_get_monotonic_time () - asked_at, <, 8 * G_TIME_SPAN_SECOND);
   g_assert_cmpint (latch_bridge_get_connection (fixture->bridge), ==, LATCH_CONNECTION_CONNECTED);
+
+  latch_synchronizer_stop (fixture->synchronizer);
+  latch_test_run_for (200);
 }
 
 /* Soon after a failure, as bridges lose single requests */
