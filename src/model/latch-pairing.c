@@ -9,7 +9,7 @@
 #include "latch-error.h"
 
 /* How long a bridge may take to refuse */
-#define LIT_AFTER_MS 400
+#define LIT_AFTER_MS 700
 
 /**
  * LatchPairing:

@@ -35,6 +35,6 @@ results = {
 print(f'1..{len(results)}')
 for number, (name, problems) in enumerate(results.items(), 1):
     for problem in problems:
-        print(f'# {problem}')
+        print(f'{name}: {problem}', file=sys.stderr)
     print(f'{"not ok" if problems else "ok"} {number} {name}')
 sys.exit(any(results.values()))

@@ -51,6 +51,6 @@ for program in (BUILD / 'cli' / 'nightlatchctl', BUILD / 'simulator' / 'nightlat
 print(f'1..{len(results)}')
 for number, (name, problems) in enumerate(results, 1):
     for problem in problems:
-        print(f'# {problem}')
+        print(f'{name}: {problem}', file=sys.stderr)
     print(f'{"not ok" if problems else "ok"} {number} {name}')
 sys.exit(any(problems for _, problems in results))
