@@ -238,6 +238,7 @@ latch_pairing_new (const char *host, guint16 port)
   self->client = latch_client_new (host, port);
   latch_client_set_read_priority (self->client, LATCH_PRIORITY_PERSON);
   g_signal_connect_object (self->client, "sent", G_CALLBACK (sent_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->client, "busy", G_CALLBACK (stop_waiting), self, G_CONNECT_SWAPPED);
 
   return self;
 }

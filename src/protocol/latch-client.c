@@ -42,6 +42,7 @@ enum
 enum
 {
   SENT,
+  BUSY,
   N_SIGNALS
 };
 
@@ -60,6 +61,12 @@ static void
 sent_cb (LatchClient *self, const char *path)
 {
   g_signal_emit (self, signals[SENT], 0, path);
+}
+
+static void
+busy_cb (LatchClient *self, const char *path)
+{
+  g_signal_emit (self, signals[BUSY], 0, path);
 }
 
 static void
@@ -125,6 +132,15 @@ latch_client_class_init (LatchClientClass *klass)
    */
   signals[SENT] =
       g_signal_new ("sent", LATCH_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * LatchClient::busy:
+   * @path: the endpoint
+   *
+   * The bridge had no time for a request, which will be made again.
+   */
+  signals[BUSY] =
+      g_signal_new ("busy", LATCH_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -135,6 +151,7 @@ latch_client_init (LatchClient *self)
                            G_CONNECT_SWAPPED);
   self->queue = latch_request_queue_new (self->authenticator);
   g_signal_connect_object (self->queue, "sent", G_CALLBACK (sent_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->queue, "busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* For the files that share this class */

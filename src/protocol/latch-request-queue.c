@@ -31,6 +31,7 @@ struct _LatchRequestQueue
 enum
 {
   SENT,
+  BUSY,
   N_SIGNALS
 };
 
@@ -63,6 +64,7 @@ back_off (LatchRequestQueue *self)
       return;
     }
 
+  g_signal_emit (self, signals[BUSY], 0, request->path);
   self->running = NULL;
   self->free_at = g_get_monotonic_time () + GAP_US;
   self->waiting = g_list_prepend (self->waiting, request);
@@ -375,13 +377,12 @@ latch_request_queue_class_init (LatchRequestQueueClass *klass)
   object_class->dispose = latch_request_queue_dispose;
   object_class->finalize = latch_request_queue_finalize;
 
-  /**
-   * LatchRequestQueue::sent:
-   * @path: the endpoint
-   *
-   * A request was written to the bridge.
-   */
+  /* A request was written to the bridge; @path is the endpoint */
   signals[SENT] = g_signal_new ("sent", LATCH_TYPE_REQUEST_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                1, G_TYPE_STRING);
+
+  /* The bridge had no time for a request, which will be made again */
+  signals[BUSY] = g_signal_new ("busy", LATCH_TYPE_REQUEST_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                 1, G_TYPE_STRING);
 }
 
