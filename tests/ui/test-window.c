@@ -158,7 +158,7 @@ test_is_small_enough_for_a_phone (Fixture *fixture, gconstpointer data)
 static void
 test_shows_errors (Fixture *fixture, gconstpointer data)
 {
-  latch_window_show_error (LATCH_WINDOW (fixture->window), "<The disk is full>");
+  latch_window_show_error (LATCH_WINDOW (fixture->window), "Trouble", "<The disk is full>");
   latch_test_wait_until (latch_test_shows (fixture->window, "<The disk is full>"));
 }
 
