@@ -215,7 +215,8 @@ def _():
         run("discover", env=env).failed(1, "address")
         simulator.steer("discovery", mode="garbage")
         assert run("discover", env=env).failed(3).out == ""
-        run("discover", "--discovery-url=ftp://x/").failed(1)
+        run("discover", "--discovery-url=ftp://x/").failed(2)
+        run("discover", env=environment(NIGHTLATCH_DISCOVERY_URL="ftp://x/")).failed(1)
 
 
 @test("/reads/need-no-session-and-store-nothing-secret")
