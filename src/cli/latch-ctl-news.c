@@ -107,7 +107,8 @@ print_if_new (LatchCtlNews *self, LatchLock *lock, const char *bridge_id, gboole
   Seen *seen = g_hash_table_lookup (self->seen, key);
   gboolean moved = seen != NULL && seen->state != state && is_worth_telling (state);
 
-  if (seen != NULL && g_str_equal (seen->summary, summary))
+  /* Others that are in doubt just then are no news */
+  if ((pushed && latch_lock_get_stale (lock)) || (seen != NULL && g_str_equal (seen->summary, summary)))
     return FALSE;
 
   /* The time that the lock last had is that of its former state */

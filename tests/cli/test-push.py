@@ -91,6 +91,24 @@ def _():
         equal((stream.stop(signal.SIGINT), stream.output, stream.errors), (0, b"", b""))
 
 
+@test("/push/comes-through-while-looking-fails")
+def _():
+    with bridge() as simulator, watch(simulator, OFTEN) as stream:
+        stream.line(), stream.line()
+        wait_for_place(simulator)
+        simulator.fault("reset", "/list")
+        stream.expect_error("Still trying")
+        asked = paths(simulator).count("/list")
+        wait_until(lambda: paths(simulator).count("/list") > asked + 2, "more looks in vain")
+        simulator.steer("locks/2", state=1)
+        equal(stream.line().split("  ")[1], "Grandma: Locked")
+        simulator.request("DELETE", "/simulator/faults")
+        stream.expect_error("answers again")
+        simulator.steer("locks/1", state=3)
+        equal(stream.line().split("  ")[1], "Home: Unlocked, door: Closed")
+        equal((stream.stop(signal.SIGINT), stream.output), (0, b""))
+
+
 @test("/push/places-of-others-are-left-alone")
 def _():
     with bridge() as simulator:
