@@ -50,28 +50,15 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LatchEventListener, latch_event_listener, G_TYPE_OBJECT)
 
-/* A socket for IPv6 may show an IPv4 address in disguise: ::ffff:192.0.2.1 */
-static GInetAddress *
-undisguise (GInetAddress *address)
-{
-  const guint8 *bytes = g_inet_address_to_bytes (address);
-  static const guint8 prefix[] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
-
-  if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6 && memcmp (bytes, prefix, sizeof prefix) == 0)
-    return g_inet_address_new_from_bytes (bytes + sizeof prefix, G_SOCKET_FAMILY_IPV4);
-
-  return g_object_ref (address);
-}
-
 static gboolean
 is_peer (LatchEventListener *self, GSocketAddress *remote)
 {
-  g_autoptr (GInetAddress) address = NULL;
+  GInetAddress *address = NULL;
 
   if (!G_IS_INET_SOCKET_ADDRESS (remote))
     return FALSE;
 
-  address = undisguise (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
+  address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote));
 
   return g_ptr_array_find_with_equal_func (self->peers, address, (GEqualFunc) g_inet_address_equal, NULL);
 }
@@ -396,7 +383,7 @@ latch_event_listener_set_peers (LatchEventListener *self, GPtrArray *peers)
 
   g_ptr_array_set_size (self->peers, 0);
   for (guint i = 0; i < peers->len; i++)
-    g_ptr_array_add (self->peers, undisguise (peers->pdata[i]));
+    g_ptr_array_add (self->peers, g_object_ref (peers->pdata[i]));
 }
 
 const char *
