@@ -150,6 +150,15 @@ event_cb (LatchCtlPost *self, const LatchDeviceSnapshot *news)
     ask_in (self, 0);
 }
 
+/* We may have got another address. Whether the bridge is still there is found out when it is time */
+static void
+network_changed_cb (LatchCtlPost *self)
+{
+  self->registered_at = 0;
+  if (!self->waiting && !self->lost)
+    see_to_registration (self);
+}
+
 static void
 take_list (LatchCtlPost *self)
 {
@@ -271,6 +280,7 @@ latch_ctl_post_new (LatchCtl *ctl, LatchCtlBridge *bridge, const char *installat
   self->subscription = latch_subscription_new (bridge->client, installation_id);
   g_signal_connect_swapped (self->subscription, "event", G_CALLBACK (event_cb), self);
   g_signal_connect_swapped (self->subscription, "notify::state", G_CALLBACK (subscription_state_cb), self);
+  g_signal_connect_swapped (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self);
   latch_client_set_read_priority (bridge->client, LATCH_PRIORITY_BACKGROUND);
 
   return self;
@@ -280,6 +290,7 @@ void
 latch_ctl_post_free (LatchCtlPost *self)
 {
   g_clear_handle_id (&self->timer_id, g_source_remove);
+  g_signal_handlers_disconnect_by_data (g_network_monitor_get_default (), self);
   g_signal_handlers_disconnect_by_data (self->subscription, self);
   g_clear_object (&self->subscription);
   latch_ctl_news_free (self->news);
