@@ -15,18 +15,17 @@
 /* 31 December 9999, the last day that GDateTime knows */
 #define LAST_TIME G_GINT64_CONSTANT (253402214400)
 
+static gint64
+to_possible (gint64 time)
+{
+  return CLAMP (time, 0, LAST_TIME);
+}
+
 /* Never NULL, whatever time a bridge thinks it is */
 static GDateTime *
 to_local (gint64 time)
 {
-  return g_date_time_new_from_unix_local (CLAMP (time, 0, LAST_TIME));
-}
-
-/* A bridge's clock may go a little ahead of ours: what it calls the future has just happened */
-static gint64
-get_age (gint64 then, gint64 now)
-{
-  return MAX (now - then, 0);
+  return g_date_time_new_from_unix_local (to_possible (time));
 }
 
 static gboolean
@@ -67,8 +66,9 @@ format_date (GDateTime *then, GDateTime *now)
 char *
 latch_time_text_ago (gint64 then, gint64 now)
 {
-  gint64 age = get_age (then, now);
+  gint64 age = now - to_possible (then);
 
+  /* A bridge's clock may go ahead of ours: what it calls the future has just happened */
   if (age < MINUTE)
     return g_strdup (_("just now"));
 

@@ -60,11 +60,13 @@ test_leaves_nothing_behind (void)
 {
   GtkWidget *picture = latch_bridge_picture_new ();
   GtkWidget *window = latch_test_present (picture);
+  gpointer address = picture;
 
   g_object_ref (picture);
   latch_bridge_picture_start_countdown (LATCH_BRIDGE_PICTURE (picture), 30);
   gtk_window_destroy (GTK_WINDOW (window));
   latch_test_assert_finalized (picture);
+  g_assert_null (g_main_context_find_source_by_user_data (NULL, address));
 }
 
 int

@@ -88,10 +88,12 @@ test_times_that_no_calendar_has (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
     {
+      g_autofree char *ago = latch_time_text_ago (times[i], NOW);
       g_autofree char *since = latch_time_text_since (times[i], NOW);
       g_autofree char *clock = latch_time_text_clock (times[i]);
       g_autofree char *full = latch_time_text_full (times[i]);
 
+      g_assert_nonnull (ago);
       g_assert_nonnull (since);
       g_assert_nonnull (clock);
       g_assert_nonnull (full);
