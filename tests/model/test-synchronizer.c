@@ -38,12 +38,14 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   if (fixture->synchronizer != NULL)
     {
+      g_object_add_weak_pointer (G_OBJECT (fixture->synchronizer), (gpointer *) &fixture->synchronizer);
       latch_synchronizer_stop (fixture->synchronizer);
-      latch_test_run_for (0);
-      g_assert_finalize_object (fixture->synchronizer);
+      g_object_unref (fixture->synchronizer);
+      latch_test_wait_until (fixture->synchronizer == NULL);
     }
-  latch_test_run_for (50);
-  g_assert_finalize_object (fixture->bridge);
+  g_object_add_weak_pointer (G_OBJECT (fixture->bridge), (gpointer *) &fixture->bridge);
+  g_object_unref (fixture->bridge);
+  latch_test_wait_until (fixture->bridge == NULL);
   latch_test_simulator_free (fixture->simulator);
 }
 

@@ -39,7 +39,7 @@ typedef struct
 } Run;
 
 static void
-start (Run *run, const Endpoint *endpoint, const char *fault)
+prepare (Run *run, const Endpoint *endpoint, const char *fault)
 {
   run->endpoint = endpoint;
   run->simulator = latch_test_simulator_new ("--token=" LATCH_TEST_TOKEN, "--action-time=0.01", "--ble-time=0",
@@ -51,7 +51,6 @@ start (Run *run, const Endpoint *endpoint, const char *fault)
   latch_client_set_auth_mode (run->client, LATCH_AUTH_MODE_PLAIN);
   if (g_str_equal (fault, "hang") || g_str_equal (fault, "slow"))
     latch_client_set_timeout (run->client, 2);
-  endpoint->start (run->client, NULL, latch_test_take_result_cb, &run->result);
 }
 
 static void
@@ -82,7 +81,9 @@ test_case (gconstpointer data)
   Run runs[G_N_ELEMENTS (names)] = { 0 };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    start (&runs[i], endpoint_find (names[i]), test->fault);
+    prepare (&runs[i], endpoint_find (names[i]), test->fault);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    runs[i].endpoint->start (runs[i].client, NULL, latch_test_take_result_cb, &runs[i].result);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     latch_test_wait_for (runs[i].result);
   /* Long enough for a second attempt to have shown, had there been one: after a gap, or as reads are retried */

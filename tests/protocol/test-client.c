@@ -478,7 +478,7 @@ main (int argc, char *argv[])
   add ("list/tells-devices", test_list);
   add ("lock-action/tells-battery", test_lock_action);
   add ("lock-action/names-the-device", test_device_parameters);
-  add ("lock-action/does-not-wait-if-told", test_no_wait);
+  add_with ("lock-action/does-not-wait-if-told", "--action-time=60", test_no_wait);
   add ("lock-state/wrong-device-type", test_wrong_device_type);
   add ("lock-state/offline", test_offline);
   add_with ("lock-state/offline-in-the-first-api", "--api=1.6", test_offline_first_api);
