@@ -275,7 +275,7 @@ test_tells_what_failed (Fixture *fixture, gconstpointer data)
   act (fixture, "lock.perform::unlock");
   latch_test_wait_until (shows (fixture, "Could not unlock Front Door"));
   g_assert_true (shows (fixture, "Offline"));
-  g_assert_true (shows (fixture, "Last seen locked just now"));
+  g_assert_true (shows (fixture, "Last seen locked before the command"));
 
   g_signal_emit_by_name (find_in_toast (fixture, "Try Again"), "clicked");
   latch_test_wait_until (latch_lock_get_state (get_lock (fixture)) == LATCH_LOCK_STATE_UNLOCKED);
