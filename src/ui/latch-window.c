@@ -65,8 +65,13 @@ static void
 add_bridge_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   LatchWindow *self = LATCH_WINDOW (widget);
-  LatchAddBridgeDialog *dialog = latch_add_bridge_dialog_new (self->home, self->settings);
+  LatchAddBridgeDialog *dialog;
 
+  /* The shortcut works behind a dialog, too */
+  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)))
+    return;
+
+  dialog = latch_add_bridge_dialog_new (self->home, self->settings);
   g_signal_connect_object (dialog, "bridge-added", G_CALLBACK (bridge_added_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }

@@ -127,10 +127,15 @@ test_shows_locks_as_soon_as_there_is_a_bridge (Fixture *fixture, gconstpointer d
 static void
 test_adds_bridges (Fixture *fixture, gconstpointer data)
 {
+  AdwApplicationWindow *window = ADW_APPLICATION_WINDOW (fixture->window);
+
   load (fixture);
   g_assert_true (gtk_widget_activate_action (fixture->window, "win.add-bridge", NULL));
-  g_assert_true (LATCH_IS_ADD_BRIDGE_DIALOG (
-      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window))));
+  g_assert_true (LATCH_IS_ADD_BRIDGE_DIALOG (adw_application_window_get_visible_dialog (window)));
+
+  /* One after the other */
+  gtk_widget_activate_action (fixture->window, "win.add-bridge", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (adw_application_window_get_dialogs (window)), ==, 1);
 }
 
 static void

@@ -21,7 +21,7 @@ def finish(app):
     """Leaves the last page of Add Bridge; the locks show."""
     app.wait_text("Bridge Added")
     app.button("Done").click()
-    app.dialog("Bridge Added").wait_gone()
+    app.dialog("Add Bridge").wait_gone()
 
 
 def pair(app, bridge):
