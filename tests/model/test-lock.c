@@ -177,6 +177,10 @@ test_restore (void)
   g_assert_cmpint (latch_lock_get_confirmed_at (lock), ==, HEARD);
   g_assert_true (latch_lock_is_secured (lock));
   g_assert_cmpint (latch_lock_get_changed_at (lock), ==, HEARD - 900);
+
+  /* Whatever was confirmed before */
+  latch_lock_restore (lock, known, HEARD, 0);
+  g_assert_true (latch_lock_get_stale (lock));
 }
 
 static void
