@@ -10,10 +10,18 @@ struct _LatchLockFilter
   GtkFilter parent_instance;
 
   LatchLockKind kind;
+  LatchLock *selected;
+  gboolean keeps_selected;
   GStrv words; /* of the text, folded; NULL if it has none */
 };
 
 G_DEFINE_FINAL_TYPE (LatchLockFilter, latch_lock_filter, GTK_TYPE_FILTER)
+
+static void
+update_keeps_selected (LatchLockFilter *self)
+{
+  self->keeps_selected = self->selected && latch_lock_kind_matches (self->kind, self->selected);
+}
 
 static gboolean
 latch_lock_filter_match (GtkFilter *filter, gpointer item)
@@ -22,7 +30,7 @@ latch_lock_filter_match (GtkFilter *filter, gpointer item)
   LatchLock *lock = LATCH_LOCK (item);
   g_autofree char *name = NULL;
 
-  if (!latch_lock_kind_matches (self->kind, lock))
+  if (!latch_lock_kind_matches (self->kind, lock) && !(self->keeps_selected && lock == self->selected))
     return FALSE;
   if (!self->words)
     return TRUE;
@@ -50,6 +58,7 @@ latch_lock_filter_finalize (GObject *object)
 {
   LatchLockFilter *self = LATCH_LOCK_FILTER (object);
 
+  g_clear_object (&self->selected);
   g_clear_pointer (&self->words, g_strfreev);
 
   G_OBJECT_CLASS (latch_lock_filter_parent_class)->finalize (object);
@@ -85,6 +94,7 @@ latch_lock_filter_set_kind (LatchLockFilter *self, LatchLockKind kind)
     return;
 
   self->kind = kind;
+  update_keeps_selected (self);
   gtk_filter_changed (GTK_FILTER (self), GTK_FILTER_CHANGE_DIFFERENT);
 }
 
@@ -105,6 +115,22 @@ latch_lock_filter_set_text (LatchLockFilter *self, const char *text)
     self->words = g_strsplit_set (folded, " \t", -1);
 
   gtk_filter_changed (GTK_FILTER (self), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/**
+ * latch_lock_filter_set_selected:
+ * @lock: (nullable): the lock that somebody looks at
+ *
+ * What somebody looks at, and perhaps has just locked, is not to vanish because of that. It stays until something else
+ * is looked at or looked for. To be followed by latch_lock_filter_locks_changed().
+ */
+void
+latch_lock_filter_set_selected (LatchLockFilter *self, LatchLock *lock)
+{
+  g_return_if_fail (LATCH_IS_LOCK_FILTER (self));
+
+  if (g_set_object (&self->selected, lock))
+    update_keeps_selected (self);
 }
 
 /**

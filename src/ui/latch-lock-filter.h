@@ -33,6 +33,7 @@ LatchLockFilter *latch_lock_filter_new (void);
 
 void latch_lock_filter_set_kind (LatchLockFilter *self, LatchLockKind kind);
 void latch_lock_filter_set_text (LatchLockFilter *self, const char *text);
+void latch_lock_filter_set_selected (LatchLockFilter *self, LatchLock *lock);
 void latch_lock_filter_locks_changed (LatchLockFilter *self);
 
 G_END_DECLS

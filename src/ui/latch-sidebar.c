@@ -27,6 +27,7 @@ struct _LatchSidebar
   LatchLockCensus *census;
   LatchLock *selected;
   GtkWidget *key_capture_widget;
+  guint update_id;
   gboolean selecting;
   gboolean collapsed;
 
@@ -141,11 +142,22 @@ update_finder (LatchSidebar *self)
 }
 
 static void
-census_changed_cb (LatchSidebar *self)
+update_cb (gpointer user_data)
 {
+  LatchSidebar *self = user_data;
+
+  self->update_id = 0;
   latch_lock_filter_locks_changed (latch_lock_finder_get_filter (self->finder));
   update_finder (self);
   update_stack (self);
+}
+
+/* Not at once: a filter must not change while the lists under it are telling that they do */
+static void
+queue_update (LatchSidebar *self)
+{
+  if (self->update_id == 0)
+    self->update_id = g_idle_add_once (update_cb, self);
 }
 
 static GtkWidget *
@@ -248,6 +260,7 @@ latch_sidebar_dispose (GObject *object)
 {
   LatchSidebar *self = LATCH_SIDEBAR (object);
 
+  g_clear_handle_id (&self->update_id, g_source_remove);
   if (self->bridges_list)
     gtk_list_box_bind_model (self->bridges_list, NULL, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_SIDEBAR);
@@ -325,7 +338,7 @@ latch_sidebar_show (LatchSidebar *self, GListModel *bridges, LatchClock *clock)
   self->clock = g_object_ref (clock);
   locks = G_LIST_MODEL (gtk_flatten_list_model_new (g_object_ref (bridges)));
   self->census = latch_lock_census_new (locks);
-  g_signal_connect_object (self->census, "changed", G_CALLBACK (census_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->census, "changed", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bridges, "items-changed", G_CALLBACK (bridges_changed_cb), self, G_CONNECT_SWAPPED);
   bridges_changed_cb (self, 0, 0, g_list_model_get_n_items (bridges), bridges);
   update_finder (self);
@@ -353,6 +366,8 @@ latch_sidebar_set_selected (LatchSidebar *self, LatchLock *lock)
   if (!g_set_object (&self->selected, lock))
     return;
 
+  latch_lock_filter_set_selected (latch_lock_finder_get_filter (self->finder), lock);
+  queue_update (self);
   show_selection (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }

@@ -17,7 +17,7 @@ door_to_code (LatchDoorState state)
 }
 
 static LatchDeviceSnapshot *
-make_snapshot (const LatchTestLock *lock, guint position)
+make_snapshot (const LatchTestLock *lock, guint position, gint64 now)
 {
   LatchDeviceSnapshot *snapshot = latch_device_snapshot_new (position + 1);
 
@@ -33,6 +33,8 @@ make_snapshot (const LatchTestLock *lock, guint position)
   snapshot->state.battery_percent = lock->battery_percent > 0 ? lock->battery_percent : -1;
   snapshot->state.keypad_battery_critical = lock->keypad ? LATCH_TRISTATE_NO : LATCH_TRISTATE_UNKNOWN;
   snapshot->state.door_state_code = lock->door != LATCH_DOOR_STATE_NONE ? door_to_code (lock->door) : -1;
+
+  snapshot->state.timestamp = lock->heard_ago > 0 ? now - lock->heard_ago : 0;
 
   return snapshot;
 }
@@ -59,7 +61,7 @@ latch_test_bridge_new (const char *id, const char *name, const LatchTestLock *lo
 
   for (gsize i = 0; i < n_locks; i++)
     {
-      g_autoptr (LatchDeviceSnapshot) known = make_snapshot (&locks[i], i);
+      g_autoptr (LatchDeviceSnapshot) known = make_snapshot (&locks[i], i, now);
 
       known->state.ring_timestamp = locks[i].ring_ago > 0 ? now - locks[i].ring_ago : 0;
       latch_bridge_restore_lock (bridge, known, known->has_state ? now : 0,
@@ -77,7 +79,7 @@ latch_test_bridge_say (LatchBridge *bridge, const LatchTestLock *locks, gsize n_
   g_autoptr (GPtrArray) devices = g_ptr_array_new_with_free_func ((GDestroyNotify) latch_device_snapshot_free);
 
   for (gsize i = 0; i < n_locks; i++)
-    g_ptr_array_add (devices, make_snapshot (&locks[i], i));
+    g_ptr_array_add (devices, make_snapshot (&locks[i], i, now));
   latch_bridge_apply_list (bridge, devices, now);
   finish_locks (bridge, locks, n_locks);
 }

@@ -24,6 +24,7 @@ typedef struct
   gboolean continuous;
   int ring_ago; /* seconds; 0: never */
   int rssi;
+  int heard_ago; /* seconds since the bridge heard of it; 0: not told */
   gboolean offline;
   LatchLockAction pending;
 } LatchTestLock;

@@ -114,6 +114,18 @@ test_says_that_it_takes_long (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_takes_long_by_the_real_time (Fixture *fixture, gconstpointer data)
+{
+  LatchLock *lock = latch_lock_view_get_lock (fixture->view);
+
+  /* The clock ticks rarely; here it stands still */
+  latch_lock_set_pending_action (lock, LATCH_LOCK_ACTION_UNLOCK);
+  lock->pending_since -= 30;
+  latch_lock_set_rssi (lock, -60);
+  g_assert_cmpstr (latch_lock_view_get_subtitle (fixture->view), ==, "This takes longer than usual");
+}
+
+static void
 test_follows_its_bridge (Fixture *fixture, gconstpointer data)
 {
   latch_clock_set_now (fixture->clock, NOW + 12 * 60);
@@ -122,6 +134,20 @@ test_follows_its_bridge (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (latch_lock_view_get_appearance (fixture->view)->look, ==, LATCH_LOCK_LOOK_OFFLINE);
   g_assert_cmpstr (latch_lock_view_get_caption (fixture->view), ==, "Was locked 12 min ago");
   g_assert_cmpstr (latch_lock_view_get_subtitle (fixture->view), ==, "Last seen locked 12 min ago");
+}
+
+static void
+test_offline_lock_is_as_old_as_its_last_word (Fixture *fixture, gconstpointer data)
+{
+  const LatchTestLock lock = {
+    .name = "Cellar", .state = LATCH_LOCK_STATE_LOCKED, .heard_ago = 2 * 60 * 60, .offline = TRUE
+  };
+  g_autoptr (LatchBridge) bridge = latch_test_bridge_new ("2", "Annex", &lock, 1, NOW);
+  g_autoptr (LatchLockView) view = latch_lock_view_new (latch_test_bridge_get_lock (bridge, 0), fixture->clock);
+
+  /* However often its bridge repeats it */
+  g_assert_cmpint (latch_lock_get_confirmed_at (latch_lock_view_get_lock (view)), ==, NOW);
+  g_assert_cmpstr (latch_lock_view_get_subtitle (view), ==, "Last seen locked 2 h ago");
 }
 
 static void
@@ -155,7 +181,9 @@ main (int argc, char *argv[])
   ADD ("/lock-view/grows-old-with-the-clock", test_grows_old_with_the_clock);
   ADD ("/lock-view/never-shows-a-goal-as-reached", test_never_shows_a_goal_as_reached);
   ADD ("/lock-view/says-that-it-takes-long", test_says_that_it_takes_long);
+  ADD ("/lock-view/takes-long-by-the-real-time", test_takes_long_by_the_real_time);
   ADD ("/lock-view/follows-its-bridge", test_follows_its_bridge);
+  ADD ("/lock-view/offline-lock-is-as-old-as-its-last-word", test_offline_lock_is_as_old_as_its_last_word);
   ADD ("/lock-view/has-a-name-for-the-nameless", test_has_a_name_for_the_nameless);
   g_test_add_func ("/clock/runs-from-the-present", test_clock_runs_from_the_present);
 

@@ -124,11 +124,21 @@ list_locks (Fixture *fixture)
   return g_string_free (list, FALSE);
 }
 
+/* Counts and filters follow when the main loop has nothing else to do */
+static void
+settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 static void
 assert_locks (Fixture *fixture, const char *expected)
 {
-  g_autofree char *list = list_locks (fixture);
+  g_autofree char *list = NULL;
 
+  settle ();
+  list = list_locks (fixture);
   g_assert_cmpstr (list, ==, expected);
 }
 
@@ -331,8 +341,10 @@ test_offers_search_for_many (Fixture *fixture, gconstpointer data)
   g_assert_true (latch_test_shows (GTK_WIDGET (fixture->sidebar), "2 unlocked · 2 issues"));
 
   latch_test_bridge_say (fixture->home, many_locks, 9, NOW);
+  settle ();
   g_assert_true (gtk_widget_get_mapped (entry));
   latch_test_bridge_say (fixture->home, many_locks, 8, NOW);
+  settle ();
   g_assert_false (gtk_widget_get_mapped (entry));
   g_assert_false (latch_test_shows (GTK_WIDGET (fixture->sidebar), "2 unlocked · 2 issues"));
 }
@@ -343,6 +355,7 @@ test_filters (Fixture *fixture, gconstpointer data)
   AdwToggleGroup *kinds = ADW_TOGGLE_GROUP (latch_test_find (GTK_WIDGET (fixture->sidebar), ADW_TYPE_TOGGLE_GROUP, NULL));
 
   select_nth (fixture, 0);
+  gtk_widget_grab_focus (GTK_WIDGET (kinds));
   adw_toggle_group_set_active_name (kinds, "unlocked");
   assert_locks (fixture, "Apartment 2, Apartment 3");
   g_assert_true (latch_sidebar_get_selected (fixture->sidebar) == latch_test_bridge_get_lock (fixture->home, 0));
@@ -354,6 +367,37 @@ test_filters (Fixture *fixture, gconstpointer data)
   latch_test_bridge_say (fixture->home, many_locks, G_N_ELEMENTS (many_locks), NOW);
   many_locks[0].battery_critical = FALSE;
   assert_locks (fixture, "[Apartment 1], Apartment 3, Apartment 4");
+}
+
+static void
+test_keeps_the_selected_lock (Fixture *fixture, gconstpointer data)
+{
+  AdwToggleGroup *kinds = ADW_TOGGLE_GROUP (latch_test_find (GTK_WIDGET (fixture->sidebar), ADW_TYPE_TOGGLE_GROUP, NULL));
+
+  select_nth (fixture, 1);
+  latch_sidebar_focus_selected (fixture->sidebar);
+  adw_toggle_group_set_active_name (kinds, "unlocked");
+
+  many_locks[1].state = LATCH_LOCK_STATE_LOCKED;
+  latch_test_bridge_say (fixture->home, many_locks, G_N_ELEMENTS (many_locks), NOW);
+  many_locks[1].state = LATCH_LOCK_STATE_UNLOCKED;
+  assert_locks (fixture, "[Apartment 2], Apartment 3");
+
+  move (fixture, 1);
+  assert_locks (fixture, "[Apartment 3]");
+}
+
+static void
+test_shows_all_when_search_goes (Fixture *fixture, gconstpointer data)
+{
+  AdwToggleGroup *kinds = ADW_TOGGLE_GROUP (latch_test_find (GTK_WIDGET (fixture->sidebar), ADW_TYPE_TOGGLE_GROUP, NULL));
+
+  gtk_widget_grab_focus (GTK_WIDGET (kinds));
+  adw_toggle_group_set_active_name (kinds, "issues");
+  settle ();
+  latch_test_bridge_say (fixture->home, many_locks, 5, NOW);
+
+  assert_locks (fixture, "[Apartment 1], Apartment 2, Apartment 3, Apartment 4, Basement");
 }
 
 static void
@@ -397,6 +441,8 @@ main (int argc, char *argv[])
   ADD ("/sidebar/says-that-there-are-no-locks", set_up_two_bridges, test_says_that_there_are_no_locks);
   ADD ("/sidebar/offers-search-for-many", set_up_many_locks, test_offers_search_for_many);
   ADD ("/sidebar/filters", set_up_many_locks, test_filters);
+  ADD ("/sidebar/keeps-the-selected-lock", set_up_many_locks, test_keeps_the_selected_lock);
+  ADD ("/sidebar/shows-all-when-search-goes", set_up_many_locks, test_shows_all_when_search_goes);
   ADD ("/sidebar/searches", set_up_many_locks, test_searches);
 
   return g_test_run ();
