@@ -130,6 +130,21 @@ latch_authenticator_set_token (LatchAuthenticator *self, const char *token)
   self->token = g_strdup (token);
 }
 
+/**
+ * latch_authenticator_copy_token:
+ * @from: who has the token
+ *
+ * Takes over another one's token, which need not show for that.
+ */
+void
+latch_authenticator_copy_token (LatchAuthenticator *self, LatchAuthenticator *from)
+{
+  g_return_if_fail (LATCH_IS_AUTHENTICATOR (self));
+  g_return_if_fail (LATCH_IS_AUTHENTICATOR (from));
+
+  latch_authenticator_set_token (self, from->token);
+}
+
 LatchAuthMode
 latch_authenticator_get_requested_mode (LatchAuthenticator *self)
 {
@@ -246,19 +261,6 @@ latch_authenticator_trial_refused (LatchAuthenticator *self)
   return TRUE;
 }
 
-static char *
-describe_offset (gint64 seconds)
-{
-  gint64 minutes = (ABS (seconds) + 30) / 60;
-
-  if (minutes < 120)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d minute", "%d minutes", minutes), (int) minutes);
-  if (minutes < 48 * 60)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d hour", "%d hours", minutes / 60), (int) (minutes / 60));
-
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day", "%d days", minutes / 1440), (int) (minutes / 1440));
-}
-
 /**
  * latch_authenticator_trial_accepted:
  * @info: what the bridge said of itself
@@ -284,23 +286,9 @@ latch_authenticator_trial_accepted (LatchAuthenticator *self, const LatchInfoSna
   if (accepted == LATCH_AUTH_MODE_PLAIN && self->promised > LATCH_AUTH_MODE_PLAIN)
     {
       gint64 offset = info->current_time != 0 ? info->current_time - now : 0;
-      g_autofree char *length = describe_offset (offset);
 
       self->ceiling = LATCH_AUTH_MODE_ENCRYPTED;
-      if (ABS (offset) < 30)
-        g_set_error (error, LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG,
-                     _("The bridge accepts the token only unprotected, although its firmware could do better. "
-                       "Restart the bridge and try again"));
-      else if (offset < 0)
-        g_set_error (error, LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG,
-                     /* Translators: %s is a length of time as "4 minutes" */
-                     _("The bridge’s clock is %s behind, so that it refuses protected tokens. Restart the bridge, and "
-                       "make sure that it has internet access and that this computer’s clock is right"), length);
-      else
-        g_set_error (error, LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG,
-                     /* Translators: %s is a length of time as "4 minutes" */
-                     _("The bridge’s clock is %s ahead, so that it refuses protected tokens. Restart the bridge, and "
-                       "make sure that it has internet access and that this computer’s clock is right"), length);
+      g_propagate_error (error, latch_error_new_for_clock (offset, FALSE));
       return FALSE;
     }
 

@@ -19,6 +19,7 @@ LatchAuthenticator *latch_authenticator_new (void);
 
 gboolean latch_authenticator_has_token (LatchAuthenticator *self);
 void latch_authenticator_set_token (LatchAuthenticator *self, const char *token);
+void latch_authenticator_copy_token (LatchAuthenticator *self, LatchAuthenticator *from);
 LatchAuthMode latch_authenticator_get_requested_mode (LatchAuthenticator *self);
 void latch_authenticator_set_requested_mode (LatchAuthenticator *self, LatchAuthMode mode);
 LatchAuthMode latch_authenticator_get_accepted_mode (LatchAuthenticator *self);

@@ -43,6 +43,7 @@ enum
 {
   SENT,
   BUSY,
+  ANSWERED,
   N_SIGNALS
 };
 
@@ -67,6 +68,12 @@ static void
 busy_cb (LatchClient *self, const char *path)
 {
   g_signal_emit (self, signals[BUSY], 0, path);
+}
+
+static void
+answered_cb (LatchClient *self)
+{
+  g_signal_emit (self, signals[ANSWERED], 0);
 }
 
 static void
@@ -141,6 +148,13 @@ latch_client_class_init (LatchClientClass *klass)
    */
   signals[BUSY] =
       g_signal_new ("busy", LATCH_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * LatchClient::answered:
+   *
+   * The bridge gave a successful answer to whatever it was asked: it is there.
+   */
+  signals[ANSWERED] = g_signal_new ("answered", LATCH_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -152,6 +166,7 @@ latch_client_init (LatchClient *self)
   self->queue = latch_request_queue_new (self->authenticator);
   g_signal_connect_object (self->queue, "sent", G_CALLBACK (sent_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->queue, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* For the files that share this class */
@@ -252,6 +267,30 @@ latch_client_new (const char *host, guint16 port)
   LatchClient *self = g_object_new (LATCH_TYPE_CLIENT, NULL);
 
   latch_client_set_address (self, host, port);
+
+  return self;
+}
+
+/**
+ * latch_client_new_like:
+ * @like: a client
+ * @host: where to look instead
+ * @port: its port
+ *
+ * Returns: (transfer full): a client with the token of @like that shows it in the form which @like's bridge accepts,
+ *   and in no other
+ */
+LatchClient *
+latch_client_new_like (LatchClient *like, const char *host, guint16 port)
+{
+  LatchClient *self = NULL;
+
+  g_return_val_if_fail (LATCH_IS_CLIENT (like), NULL);
+
+  self = latch_client_new (host, port);
+  latch_authenticator_copy_token (self->authenticator, like->authenticator);
+  latch_client_set_auth_mode (self, latch_client_get_accepted_mode (like));
+  latch_client_set_timeout (self, like->timeout);
 
   return self;
 }

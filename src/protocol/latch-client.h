@@ -25,6 +25,7 @@ typedef enum
 G_DECLARE_FINAL_TYPE (LatchClient, latch_client, LATCH, CLIENT, GObject)
 
 LatchClient *latch_client_new (const char *host, guint16 port);
+LatchClient *latch_client_new_like (LatchClient *like, const char *host, guint16 port);
 gboolean latch_client_parse_address (const char *text, char **host, guint16 *port, GError **error);
 
 const char *latch_client_get_host (LatchClient *self);

@@ -100,6 +100,59 @@ latch_error_new_for_transport (const GError *error, gboolean was_sent, gboolean 
                       _("The bridge cannot be reached. Check that it has power and is on this network"));
 }
 
+static char *
+describe_offset (gint64 seconds)
+{
+  gint64 minutes = (ABS (seconds) + 30) / 60;
+
+  if (ABS (seconds) < 90)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d second", "%d seconds", ABS (seconds)), (int) ABS (seconds));
+  if (minutes < 120)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d minute", "%d minutes", minutes), (int) minutes);
+  if (minutes < 48 * 60)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d hour", "%d hours", minutes / 60), (int) (minutes / 60));
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day", "%d days", minutes / 1440), (int) (minutes / 1440));
+}
+
+/**
+ * latch_error_new_for_clock:
+ * @offset: by how many seconds the bridge's clock is ahead of this computer's; negative if it is behind
+ * @is_ours: whether it is known to be this computer's clock that was changed
+ *
+ * Explains why a good token is refused: what protects it is valid for a minute only, so that the clocks have to agree.
+ *
+ * Returns: (transfer full): the error
+ */
+GError *
+latch_error_new_for_clock (gint64 offset, gboolean is_ours)
+{
+  g_autofree char *length = describe_offset (offset);
+
+  if (ABS (offset) < LATCH_CLOCK_TOLERANCE)
+    return g_error_new (LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG,
+                        _("The bridge accepts the token only unprotected, although its firmware could do better. "
+                          "Restart the bridge and try again"));
+
+  /* Translators: in all of these, %s is a length of time as "4 minutes" */
+  if (is_ours && offset < 0)
+    return g_error_new (LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG,
+                        _("This computer’s clock is %s ahead, so that the bridge refuses access. Set it right; access "
+                          "then works again by itself"), length);
+  if (is_ours)
+    return g_error_new (LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG,
+                        _("This computer’s clock is %s behind, so that the bridge refuses access. Set it right; access "
+                          "then works again by itself"), length);
+  if (offset < 0)
+    return g_error_new (LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG,
+                        _("The bridge’s clock is %s behind, so that it refuses protected tokens. Restart the bridge, and "
+                          "make sure that it has internet access and that this computer’s clock is right"), length);
+
+  return g_error_new (LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG,
+                      _("The bridge’s clock is %s ahead, so that it refuses protected tokens. Restart the bridge, and "
+                        "make sure that it has internet access and that this computer’s clock is right"), length);
+}
+
 /**
  * latch_error_make_outcome_unknown:
  * @error: (inout) (optional): what came of a command

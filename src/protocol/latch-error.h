@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 
 #define LATCH_ERROR (latch_error_quark ())
 
+/* Seconds by which clocks may differ before that can be why a token is refused */
+#define LATCH_CLOCK_TOLERANCE 30
+
 /**
  * LatchError:
  * @LATCH_ERROR_UNREACHABLE: nothing answers at the bridge's address
@@ -25,10 +28,11 @@ G_BEGIN_DECLS
  *   the meanings above
  * @LATCH_ERROR_CALLBACKS_FULL: all three places for callbacks are taken
  * @LATCH_ERROR_CALLBACKS_BLOCKED: what the bridge tells of its own accord cannot arrive here
- * @LATCH_ERROR_CLOCK_WRONG: only the unprotected token is accepted although the bridge could do better: its clock, or
+ * @LATCH_ERROR_CLOCK_WRONG: the token is as good as ever, but protected forms of it are refused: the bridge's clock, or
  *   this computer's, is wrong
  * @LATCH_ERROR_NOT_SUPPORTED: this kind of bridge does not have that function
  * @LATCH_ERROR_NO_TOKEN: there is no token for the bridge
+ * @LATCH_ERROR_KEYRING: there may be one, but the keyring is locked or cannot be used
  *
  * What can go wrong between us and a bridge. An operation that was cancelled fails with %G_IO_ERROR_CANCELLED.
  */
@@ -52,12 +56,14 @@ typedef enum
   LATCH_ERROR_CLOCK_WRONG,
   LATCH_ERROR_NOT_SUPPORTED,
   LATCH_ERROR_NO_TOKEN,
+  LATCH_ERROR_KEYRING,
 } LatchError;
 
 GQuark latch_error_quark (void);
 
 GError *latch_error_new_for_status (guint status, const char *path);
 GError *latch_error_new_for_transport (const GError *error, gboolean was_sent, gboolean is_command);
+GError *latch_error_new_for_clock (gint64 offset, gboolean is_ours);
 void latch_error_make_outcome_unknown (GError **error);
 gboolean latch_error_is_connection (const GError *error);
 

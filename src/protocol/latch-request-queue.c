@@ -32,6 +32,7 @@ enum
 {
   SENT,
   BUSY,
+  ANSWERED,
   N_SIGNALS
 };
 
@@ -162,6 +163,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_debug ("%s answered %u, %" G_GSIZE_FORMAT " bytes", request->in_trial ? "/info" : request->path, status,
            g_bytes_get_size (body));
+  if (SOUP_STATUS_IS_SUCCESSFUL (status))
+    g_signal_emit (self, signals[ANSWERED], 0);
 
   if (status == SOUP_STATUS_SERVICE_UNAVAILABLE)
     back_off (self);
@@ -384,6 +387,10 @@ latch_request_queue_class_init (LatchRequestQueueClass *klass)
   /* The bridge had no time for a request, which will be made again */
   signals[BUSY] = g_signal_new ("busy", LATCH_TYPE_REQUEST_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                 1, G_TYPE_STRING);
+
+  /* The bridge did as it was asked, as far as HTTP is concerned */
+  signals[ANSWERED] = g_signal_new ("answered", LATCH_TYPE_REQUEST_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 0);
 }
 
 static void
