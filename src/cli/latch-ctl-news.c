@@ -12,24 +12,8 @@ struct _LatchCtlNews
   LatchBridge *bridge;
   gboolean json;
   char *bridge_title; /* NULL where there is no other */
-  GHashTable *seen;   /* what device → its last news */
+  GHashTable *seen;   /* what device → what was last printed of it */
 };
-
-/* What was last printed of a device */
-typedef struct
-{
-  char *summary;
-  LatchLockState state;
-} Seen;
-
-static void
-seen_free (gpointer data)
-{
-  Seen *seen = data;
-
-  g_free (seen->summary);
-  g_free (seen);
-}
 
 static void
 print (LatchCtlNews *self, const LatchDeviceSnapshot *device, const char *bridge_id)
@@ -88,40 +72,22 @@ take_snapshot (LatchLock *lock)
   return device;
 }
 
-/* Bridges tell of where a bolt came to rest, and not reliably of what lasts but seconds */
-static gboolean
-is_worth_telling (LatchLockState state)
-{
-  return state != LATCH_LOCK_STATE_UNKNOWN && state != LATCH_LOCK_STATE_UNLATCHED && state != LATCH_LOCK_STATE_OPEN &&
-         !latch_lock_state_is_moving (state);
-}
-
-/* Returns: whether a lock came to another state since it was last printed */
-static gboolean
+static void
 print_if_new (LatchCtlNews *self, LatchLock *lock, const char *bridge_id, gboolean pushed)
 {
   g_autoptr (LatchDeviceSnapshot) device = take_snapshot (lock);
   g_autofree char *key = g_strdup_printf ("%d %" G_GUINT64_FORMAT, device->device_type, device->nuki_id);
   g_autofree char *summary = summarize (device);
-  LatchLockState state = latch_lock_get_state (lock);
-  Seen *seen = g_hash_table_lookup (self->seen, key);
-  gboolean moved = seen != NULL && seen->state != state && is_worth_telling (state);
 
   /* Others that are in doubt just then are no news */
-  if ((pushed && latch_lock_get_stale (lock)) || (seen != NULL && g_str_equal (seen->summary, summary)))
-    return FALSE;
+  if ((pushed && latch_lock_get_stale (lock)) || g_strcmp0 (g_hash_table_lookup (self->seen, key), summary) == 0)
+    return;
 
   /* The time that the lock last had is that of its former state */
   if (pushed)
     device->state.timestamp = g_get_real_time () / G_USEC_PER_SEC;
   print (self, device, bridge_id);
-
-  seen = g_new0 (Seen, 1);
-  seen->summary = g_steal_pointer (&summary);
-  seen->state = state;
-  g_hash_table_replace (self->seen, g_steal_pointer (&key), seen);
-
-  return moved;
+  g_hash_table_replace (self->seen, g_steal_pointer (&key), g_steal_pointer (&summary));
 }
 
 /**
@@ -137,7 +103,7 @@ latch_ctl_news_new (LatchBridge *bridge, gboolean json, const char *bridge_title
   self->bridge = g_object_ref (bridge);
   self->json = json;
   self->bridge_title = g_strdup (bridge_title);
-  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, seen_free);
+  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   return self;
 }
@@ -157,21 +123,16 @@ latch_ctl_news_free (LatchCtlNews *self)
  * @pushed: whether the bridge told of its own accord
  *
  * Prints a line for each lock that is not as it was.
- *
- * Returns: whether one of them came to another state of which bridges tell
  */
-gboolean
+void
 latch_ctl_news_print (LatchCtlNews *self, const char *bridge_id, gboolean pushed)
 {
   guint n_locks = g_list_model_get_n_items (G_LIST_MODEL (self->bridge));
-  gboolean moved = FALSE;
 
   for (guint i = 0; i < n_locks; i++)
     {
       g_autoptr (LatchLock) lock = g_list_model_get_item (G_LIST_MODEL (self->bridge), i);
 
-      moved |= print_if_new (self, lock, bridge_id, pushed);
+      print_if_new (self, lock, bridge_id, pushed);
     }
-
-  return moved;
 }

@@ -13,6 +13,6 @@ typedef struct _LatchCtlNews LatchCtlNews;
 LatchCtlNews *latch_ctl_news_new (LatchBridge *bridge, gboolean json, const char *bridge_title);
 void latch_ctl_news_free (LatchCtlNews *self);
 
-gboolean latch_ctl_news_print (LatchCtlNews *self, const char *bridge_id, gboolean pushed);
+void latch_ctl_news_print (LatchCtlNews *self, const char *bridge_id, gboolean pushed);
 
 G_END_DECLS

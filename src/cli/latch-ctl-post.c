@@ -3,20 +3,12 @@
 
 #include "latch-ctl-post.h"
 
-#include "latch-bridge.h"
 #include "latch-ctl-news.h"
 #include "latch-error.h"
-#include "latch-subscription.h"
+#include "latch-synchronizer.h"
 
-/* Seconds between two looks, unless somebody wants it otherwise */
-#define INTERVAL_WHILE_TOLD 30
-#define INTERVAL 10
-/* And where an event came while the bridge was being asked */
-#define INTERVAL_TO_CONFIRM 1
-/* Bridges forget whom to tell: look from time to time */
-#define VERIFY_SECONDS 60
-/* Who asks that much too late has slept, and could not be told */
-#define SLEEP_SECONDS 30
+/* Seconds until a bridge that could not tell its ID is asked again */
+#define IDENTIFY_INTERVAL 3
 /* Nobody likes to wait for a program that he has ended */
 #define LEAVE_MS 3000
 
@@ -28,60 +20,18 @@ struct _LatchCtlPost
   LatchCtlNews *news;
   char *title;
 
-  gboolean waiting; /* for an answer */
-  gboolean lost;    /* and that was said */
-  GError *error;    /* why it was given up */
-  guint timer_id;
+  GError *error;     /* why it was given up */
+  gboolean lost;     /* and that was said */
+  gboolean waiting;  /* to be told the bridge's ID */
+  guint identify_id;
 
+  LatchSynchronizer *synchronizer;
   LatchSubscription *subscription;
-  gboolean registering;
-  gboolean leaving;
-  gint64 registered_at; /* monotonic: when we last tried; 0 for at once */
-  guint n_failures;
   gboolean said_unavailable;
-  gint64 asked_at;           /* by the wall's clock */
-  gboolean could_tell;       /* whether the bridge knew whom to tell then */
-  gboolean should_have_told; /* what changed since: the bridge knew all the time, and neither of us was away */
+  gboolean leaving;
 };
 
-static void ask (LatchCtlPost *self);
-
-static gboolean
-is_over (LatchCtlPost *self)
-{
-  return self->error != NULL || g_cancellable_is_cancelled (self->ctl->cancellable);
-}
-
-static guint
-get_interval (LatchCtlPost *self)
-{
-  if (self->ctl->options->given & LATCH_CTL_OPTION_INTERVAL)
-    return self->ctl->options->interval;
-
-  if (latch_subscription_get_state (self->subscription) == LATCH_SUBSCRIPTION_WORKING)
-    return INTERVAL_WHILE_TOLD;
-
-  return INTERVAL;
-}
-
-static gboolean
-ask_cb (gpointer user_data)
-{
-  LatchCtlPost *self = user_data;
-
-  self->timer_id = 0;
-  ask (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-ask_in (LatchCtlPost *self, guint seconds)
-{
-  g_clear_handle_id (&self->timer_id, g_source_remove);
-  if (!is_over (self))
-    self->timer_id = g_timeout_add_seconds (seconds, ask_cb, self);
-}
+static void identify (LatchCtlPost *self);
 
 static void
 say_unavailable (LatchCtlPost *self, const GError *error)
@@ -91,18 +41,17 @@ say_unavailable (LatchCtlPost *self, const GError *error)
 
   self->said_unavailable = TRUE;
   latch_ctl_warn (_("%s: no instant updates: %s. Looking every %u seconds instead"), self->title, error->message,
-                  get_interval (self));
+                  latch_synchronizer_get_interval (self->synchronizer));
 }
 
 static void
 subscription_state_cb (LatchCtlPost *self)
 {
-  const GError *error = latch_subscription_get_error (self->subscription);
+  LatchSubscriptionState state = latch_subscription_get_state (self->subscription);
 
-  if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_CALLBACKS_FULL) ||
-      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_CALLBACKS_BLOCKED))
-    say_unavailable (self, error);
-  else if (self->said_unavailable && latch_subscription_get_state (self->subscription) == LATCH_SUBSCRIPTION_WORKING)
+  if (state == LATCH_SUBSCRIPTION_FULL || state == LATCH_SUBSCRIPTION_FAILED)
+    say_unavailable (self, latch_subscription_get_error (self->subscription));
+  else if (self->said_unavailable && state == LATCH_SUBSCRIPTION_WORKING)
     {
       latch_ctl_warn (_("%s: instant updates work"), self->title);
       self->said_unavailable = FALSE;
@@ -110,106 +59,46 @@ subscription_state_cb (LatchCtlPost *self)
 }
 
 static void
-registered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+heard_cb (LatchCtlPost *self, gboolean changed, gboolean pushed)
 {
-  LatchCtlPost *self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  self->registering = FALSE;
-  if (latch_subscription_register_finish (LATCH_SUBSCRIPTION (source), result, &error))
-    self->n_failures = 0;
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && ++self->n_failures > 1)
-    say_unavailable (self, error); /* once may be chance */
-  else
-    self->registered_at = 0;
-}
-
-static void
-see_to_registration (LatchCtlPost *self)
-{
-  gint64 now = g_get_monotonic_time ();
-
-  if (self->registering || is_over (self) ||
-      (self->registered_at != 0 && now < self->registered_at + VERIFY_SECONDS * G_USEC_PER_SEC))
-    return;
-
-  self->registering = TRUE;
-  self->registered_at = now;
-  latch_subscription_register_async (self->subscription, self->ctl->cancellable, registered_cb, self);
-}
-
-static void
-event_cb (LatchCtlPost *self, const LatchDeviceSnapshot *news)
-{
-  if (is_over (self))
-    return;
-
-  if (latch_bridge_apply_event (self->model, news, g_get_real_time () / G_USEC_PER_SEC))
-    latch_ctl_news_print (self->news, self->bridge->id, TRUE);
-  else if (!self->waiting)
-    ask_in (self, 0);
-}
-
-/* We may have got another address. Whether the bridge is still there is found out when it is time */
-static void
-network_changed_cb (LatchCtlPost *self)
-{
-  self->registered_at = 0;
-  if (!self->waiting && !self->lost)
-    see_to_registration (self);
-}
-
-static void
-take_list (LatchCtlPost *self)
-{
-  if (self->lost)
+  if (!pushed && self->lost)
     {
       latch_ctl_warn (_("%s answers again"), self->title);
-      self->registered_at = 0;
+      self->lost = FALSE;
     }
-  self->lost = FALSE;
 
-  if (latch_ctl_news_print (self->news, self->bridge->id, FALSE) && self->should_have_told)
-    latch_subscription_expect_event (self->subscription);
-  see_to_registration (self);
+  latch_ctl_news_print (self->news, self->bridge->id, pushed);
 }
 
 /* A bridge that is away or busy may come back; one that refuses our token must not be bothered with it */
 static void
-take_error (LatchCtlPost *self, const GError *error)
+failed_cb (LatchCtlPost *self, const GError *error)
 {
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  self->could_tell = FALSE;
-  if (!latch_error_is_connection (error) && !g_error_matches (error, LATCH_ERROR, LATCH_ERROR_BUSY) &&
-      !g_error_matches (error, LATCH_ERROR, LATCH_ERROR_MALFORMED) &&
-      !g_error_matches (error, LATCH_ERROR, LATCH_ERROR_REFUSED))
+  if (latch_error_is_connection (error) || g_error_matches (error, LATCH_ERROR, LATCH_ERROR_BUSY) ||
+      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_MALFORMED) ||
+      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_REFUSED))
     {
-      self->error = g_error_copy (error);
-      if (self->ctl->bridges->len > 1)
-        latch_ctl_warn ("%s: %s", self->title, error->message);
+      if (!self->lost)
+        latch_ctl_warn (_("%s: %s. Still trying"), self->title, error->message);
+      self->lost = TRUE;
       return;
     }
 
-  if (!self->lost)
-    latch_ctl_warn (_("%s: %s. Still trying"), self->title, error->message);
-  self->lost = TRUE;
+  latch_synchronizer_stop (self->synchronizer);
+  self->error = g_error_copy (error);
+  if (self->ctl->bridges->len > 1)
+    latch_ctl_warn ("%s: %s", self->title, error->message);
 }
 
-static void
-listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+static gboolean
+identify_cb (gpointer user_data)
 {
   LatchCtlPost *self = user_data;
-  g_autoptr (GError) error = NULL;
 
-  self->waiting = FALSE;
-  if (latch_bridge_refresh_finish (LATCH_BRIDGE (source), result, &error))
-    take_list (self);
-  else
-    take_error (self, error);
+  self->identify_id = 0;
+  identify (self);
 
-  ask_in (self, latch_bridge_has_unconfirmed_events (self->model) ? INTERVAL_TO_CONFIRM : get_interval (self));
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -219,33 +108,26 @@ identified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (LatchInfoSnapshot) info = latch_client_info_finish (LATCH_CLIENT (source), result, &error);
 
-  if (info == NULL)
+  self->waiting = FALSE;
+  if (info != NULL)
     {
-      self->waiting = FALSE;
-      take_error (self, error);
-      ask_in (self, get_interval (self));
-      return;
+      self->bridge->id = g_strdup_printf ("%" G_GUINT64_FORMAT, info->server_id);
+      latch_synchronizer_start (self->synchronizer);
     }
-
-  self->bridge->id = g_strdup_printf ("%" G_GUINT64_FORMAT, info->server_id);
-  latch_bridge_refresh_async (self->model, self->ctl->cancellable, listed_cb, self);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      failed_cb (self, error);
+      if (self->error == NULL)
+        self->identify_id = g_timeout_add_seconds (IDENTIFY_INTERVAL, identify_cb, self);
+    }
 }
 
+/* Whoever reads JSON wants to know which bridge it is about; people know it by its title */
 static void
-ask (LatchCtlPost *self)
+identify (LatchCtlPost *self)
 {
-  LatchSubscriptionState state = latch_subscription_get_state (self->subscription);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-
-  self->should_have_told = self->could_tell && now < self->asked_at + get_interval (self) + SLEEP_SECONDS;
-  self->could_tell = state == LATCH_SUBSCRIPTION_REGISTERED || state == LATCH_SUBSCRIPTION_WORKING;
-  self->asked_at = now;
-
   self->waiting = TRUE;
-  if (self->ctl->options->json && self->bridge->id == NULL)
-    latch_client_info_async (self->bridge->client, self->ctl->cancellable, identified_cb, self);
-  else
-    latch_bridge_refresh_async (self->model, self->ctl->cancellable, listed_cb, self);
+  latch_client_info_async (self->bridge->client, self->ctl->cancellable, identified_cb, self);
 }
 
 static void
@@ -278,9 +160,16 @@ latch_ctl_post_new (LatchCtl *ctl, LatchCtlBridge *bridge, const char *installat
   self->model = latch_bridge_new (bridge->id, self->title, bridge->client);
   self->news = latch_ctl_news_new (self->model, ctl->options->json, ctl->bridges->len > 1 ? self->title : NULL);
   self->subscription = latch_subscription_new (bridge->client, installation_id);
-  g_signal_connect_swapped (self->subscription, "event", G_CALLBACK (event_cb), self);
+  self->synchronizer = latch_synchronizer_new (self->model);
+  if (ctl->options->given & LATCH_CTL_OPTION_INTERVAL)
+    latch_synchronizer_set_interval (self->synchronizer, ctl->options->interval);
+  latch_synchronizer_set_subscription (self->synchronizer, self->subscription);
+  /* Only what was paired has an ID by which it can be found again, and a token that proves it */
+  if (bridge->record != NULL)
+    latch_synchronizer_set_discovery (self->synchronizer, TRUE, ctl->options->discovery_url);
   g_signal_connect_swapped (self->subscription, "notify::state", G_CALLBACK (subscription_state_cb), self);
-  g_signal_connect_swapped (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self);
+  g_signal_connect_swapped (self->synchronizer, "failed", G_CALLBACK (failed_cb), self);
+  g_signal_connect_swapped (self->model, "heard", G_CALLBACK (heard_cb), self);
   latch_client_set_read_priority (bridge->client, LATCH_PRIORITY_BACKGROUND);
 
   return self;
@@ -289,9 +178,12 @@ latch_ctl_post_new (LatchCtl *ctl, LatchCtlBridge *bridge, const char *installat
 void
 latch_ctl_post_free (LatchCtlPost *self)
 {
-  g_clear_handle_id (&self->timer_id, g_source_remove);
-  g_signal_handlers_disconnect_by_data (g_network_monitor_get_default (), self);
+  g_clear_handle_id (&self->identify_id, g_source_remove);
+  g_signal_handlers_disconnect_by_data (self->model, self);
+  g_signal_handlers_disconnect_by_data (self->synchronizer, self);
   g_signal_handlers_disconnect_by_data (self->subscription, self);
+  latch_synchronizer_stop (self->synchronizer);
+  g_clear_object (&self->synchronizer);
   g_clear_object (&self->subscription);
   latch_ctl_news_free (self->news);
   g_clear_object (&self->model);
@@ -308,10 +200,12 @@ latch_ctl_post_free (LatchCtlPost *self)
 void
 latch_ctl_post_start (LatchCtlPost *self)
 {
-  if (self->bridge->error == NULL)
-    ask (self);
+  if (self->bridge->error != NULL)
+    failed_cb (self, self->bridge->error);
+  else if (self->ctl->options->json && self->bridge->id == NULL)
+    identify (self);
   else
-    take_error (self, self->bridge->error);
+    latch_synchronizer_start (self->synchronizer);
 }
 
 /**
@@ -322,7 +216,9 @@ latch_ctl_post_start (LatchCtlPost *self)
 void
 latch_ctl_post_leave (LatchCtlPost *self)
 {
-  g_clear_handle_id (&self->timer_id, g_source_remove);
+  g_clear_handle_id (&self->identify_id, g_source_remove);
+  g_signal_handlers_disconnect_by_data (self->model, self);
+  latch_synchronizer_stop (self->synchronizer);
   if (self->error != NULL)
     return;
 
@@ -338,7 +234,7 @@ latch_ctl_post_leave (LatchCtlPost *self)
 gboolean
 latch_ctl_post_is_waiting (LatchCtlPost *self)
 {
-  return self->waiting || self->registering || self->leaving;
+  return self->waiting || self->leaving;
 }
 
 /**

@@ -50,10 +50,25 @@ find_lock (LatchBridge *self, const LatchDeviceSnapshot *news)
   return found;
 }
 
+/* Bridges tell of where a bolt came to rest, and not reliably of what lasts but seconds */
+static gboolean
+is_told_of (LatchLockState state)
+{
+  return state != LATCH_LOCK_STATE_UNKNOWN && state != LATCH_LOCK_STATE_UNLATCHED && state != LATCH_LOCK_STATE_OPEN &&
+         !latch_lock_state_is_moving (state);
+}
+
 /* Takes over what a list says of a lock that is known. Returns how many properties changed */
 guint
-latch_bridge_confirm_lock (LatchLock *lock, const LatchDeviceSnapshot *news, gint64 heard_at, guint64 asked_at_event)
+latch_bridge_confirm_lock (LatchBridge *self,
+                           LatchLock *lock,
+                           const LatchDeviceSnapshot *news,
+                           gint64 heard_at,
+                           guint64 asked_at_event)
 {
+  LatchLockState before = latch_lock_get_state (lock);
+  guint n_changes;
+
   if (lock->last_event > asked_at_event)
     {
       g_debug ("Lock %" G_GUINT64_FORMAT " has been heard from since its bridge was asked", lock->nuki_id);
@@ -65,7 +80,12 @@ latch_bridge_confirm_lock (LatchLock *lock, const LatchDeviceSnapshot *news, gin
             lock->said.state_code, news->state.state_code);
   lock->unconfirmed = FALSE;
 
-  return apply (lock, news, heard_at);
+  n_changes = apply (lock, news, heard_at);
+  if (before != LATCH_LOCK_STATE_UNKNOWN && latch_lock_get_state (lock) != before &&
+      is_told_of (latch_lock_get_state (lock)))
+    self->untold = TRUE;
+
+  return n_changes;
 }
 
 /**
@@ -94,7 +114,7 @@ latch_bridge_apply_event (LatchBridge *self, const LatchDeviceSnapshot *news, gi
   lock->last_event = ++self->n_events;
   lock->unconfirmed = TRUE;
   n_changes = apply (lock, news, heard_at);
-  g_signal_emit_by_name (self, "heard", n_changes > 0);
+  latch_bridge_tell_heard (self, n_changes > 0, TRUE);
 
   return TRUE;
 }
@@ -114,4 +134,17 @@ latch_bridge_has_unconfirmed_events (LatchBridge *self)
       return TRUE;
 
   return FALSE;
+}
+
+/**
+ * latch_bridge_has_untold_changes:
+ *
+ * Returns: whether the last list told of a change of which bridges tell of their own accord, but this one had not
+ */
+gboolean
+latch_bridge_has_untold_changes (LatchBridge *self)
+{
+  g_return_val_if_fail (LATCH_IS_BRIDGE (self), FALSE);
+
+  return self->untold;
 }

@@ -83,3 +83,24 @@ latch_bridge_get_session_only (LatchBridge *self)
 
   return self->session_only;
 }
+
+gboolean
+latch_bridge_get_instant_updates (LatchBridge *self)
+{
+  g_return_val_if_fail (LATCH_IS_BRIDGE (self), FALSE);
+
+  return self->instant_updates;
+}
+
+/**
+ * latch_bridge_get_subscription:
+ *
+ * Returns: (transfer none) (nullable): what has the bridge tell us of changes, %NULL while the bridge is not watched
+ */
+LatchSubscription *
+latch_bridge_get_subscription (LatchBridge *self)
+{
+  g_return_val_if_fail (LATCH_IS_BRIDGE (self), NULL);
+
+  return self->subscription;
+}

@@ -1,9 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "latch-bridge-clock.h"
 #include "latch-bridge.h"
 
 G_BEGIN_DECLS
+
+typedef enum
+{
+  LATCH_BRIDGE_PROP_ID = 1,
+  LATCH_BRIDGE_PROP_NAME,
+  LATCH_BRIDGE_PROP_CONNECTION,
+  LATCH_BRIDGE_PROP_ERROR_MESSAGE,
+  LATCH_BRIDGE_PROP_LAST_CONTACT,
+  LATCH_BRIDGE_PROP_INFO,
+  LATCH_BRIDGE_PROP_SESSION_ONLY,
+  LATCH_BRIDGE_PROP_INSTANT_UPDATES,
+  LATCH_BRIDGE_PROP_SUBSCRIPTION,
+  LATCH_BRIDGE_N_PROPS
+} LatchBridgeProperty;
 
 /**
  * LatchBridge:
@@ -24,12 +39,21 @@ struct _LatchBridge
   guint n_failures;
   gint64 last_contact;
   LatchInfoSnapshot *info;
+  LatchBridgeClock clock;
   gboolean session_only;
   guint64 n_events;
+  gboolean untold; /* the last list told of a change of which the bridge should have told of its own accord */
+
+  gboolean instant_updates;
+  LatchSubscription *subscription; /* NULL while nobody watches */
 };
 
+void latch_bridge_notify (LatchBridge *self, LatchBridgeProperty property);
+void latch_bridge_set_connection (LatchBridge *self, LatchConnection connection, const GError *error);
+void latch_bridge_tell_heard (LatchBridge *self, gboolean changed, gboolean pushed);
 void latch_bridge_apply_list_since (LatchBridge *self, GPtrArray *devices, gint64 heard_at, guint64 asked_at_event);
-guint latch_bridge_confirm_lock (LatchLock *lock,
+guint latch_bridge_confirm_lock (LatchBridge *self,
+                                 LatchLock *lock,
                                  const LatchDeviceSnapshot *news,
                                  gint64 heard_at,
                                  guint64 asked_at_event);

@@ -3,26 +3,7 @@
 
 #include "latch-bridge-private.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "latch-error.h"
 #include "latch-model-enum-types.h"
-
-/* One lost request is no outage: real bridges lose some. Two in a row are. */
-#define FAILURES_TO_WORRY 2
-
-enum
-{
-  PROP_0,
-  PROP_ID,
-  PROP_NAME,
-  PROP_CONNECTION,
-  PROP_ERROR_MESSAGE,
-  PROP_LAST_CONTACT,
-  PROP_INFO,
-  PROP_SESSION_ONLY,
-  N_PROPS
-};
 
 enum
 {
@@ -30,7 +11,7 @@ enum
   N_SIGNALS
 };
 
-static GParamSpec *properties[N_PROPS];
+static GParamSpec *properties[LATCH_BRIDGE_N_PROPS];
 static guint signals[N_SIGNALS];
 
 static GType
@@ -65,54 +46,40 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (LatchBridge, latch_bridge, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
 
 static void
-set_connection (LatchBridge *self, LatchConnection connection, const GError *error)
-{
-  gboolean vouches = connection == LATCH_CONNECTION_CONNECTED;
-
-  g_object_freeze_notify (G_OBJECT (self));
-  if (g_strcmp0 (self->error != NULL ? self->error->message : NULL, error != NULL ? error->message : NULL) != 0)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR_MESSAGE]);
-  g_clear_error (&self->error);
-  self->error = error != NULL ? g_error_copy (error) : NULL;
-  if (self->connection != connection)
-    {
-      self->connection = connection;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION]);
-    }
-  g_object_thaw_notify (G_OBJECT (self));
-
-  if (!vouches)
-    latch_bridge_doubt (self);
-}
-
-static void
 latch_bridge_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   LatchBridge *self = LATCH_BRIDGE (object);
 
-  switch (prop_id)
+  switch ((LatchBridgeProperty) prop_id)
     {
-    case PROP_ID:
+    case LATCH_BRIDGE_PROP_ID:
       g_value_set_string (value, self->id);
       break;
-    case PROP_NAME:
+    case LATCH_BRIDGE_PROP_NAME:
       g_value_set_string (value, self->name);
       break;
-    case PROP_CONNECTION:
+    case LATCH_BRIDGE_PROP_CONNECTION:
       g_value_set_enum (value, self->connection);
       break;
-    case PROP_ERROR_MESSAGE:
+    case LATCH_BRIDGE_PROP_ERROR_MESSAGE:
       g_value_set_string (value, self->error != NULL ? self->error->message : NULL);
       break;
-    case PROP_LAST_CONTACT:
+    case LATCH_BRIDGE_PROP_LAST_CONTACT:
       g_value_set_int64 (value, self->last_contact);
       break;
-    case PROP_INFO:
+    case LATCH_BRIDGE_PROP_INFO:
       g_value_set_boxed (value, self->info);
       break;
-    case PROP_SESSION_ONLY:
+    case LATCH_BRIDGE_PROP_SESSION_ONLY:
       g_value_set_boolean (value, self->session_only);
       break;
+    case LATCH_BRIDGE_PROP_INSTANT_UPDATES:
+      g_value_set_boolean (value, self->instant_updates);
+      break;
+    case LATCH_BRIDGE_PROP_SUBSCRIPTION:
+      g_value_set_object (value, self->subscription);
+      break;
+    case LATCH_BRIDGE_N_PROPS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -125,8 +92,11 @@ latch_bridge_set_property (GObject *object, guint prop_id, const GValue *value, 
 
   switch (prop_id)
     {
-    case PROP_NAME:
+    case LATCH_BRIDGE_PROP_NAME:
       latch_bridge_set_name (self, g_value_get_string (value));
+      break;
+    case LATCH_BRIDGE_PROP_INSTANT_UPDATES:
+      latch_bridge_set_instant_updates (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -140,6 +110,7 @@ latch_bridge_finalize (GObject *object)
 
   g_clear_pointer (&self->locks, g_ptr_array_unref);
   g_clear_object (&self->client);
+  g_clear_object (&self->subscription);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->info, latch_info_snapshot_free);
@@ -158,45 +129,75 @@ latch_bridge_class_init (LatchBridgeClass *klass)
   object_class->set_property = latch_bridge_set_property;
   object_class->finalize = latch_bridge_finalize;
 
-  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
-  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags | G_PARAM_WRITABLE);
-  properties[PROP_CONNECTION] =
+  properties[LATCH_BRIDGE_PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
+  properties[LATCH_BRIDGE_PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags | G_PARAM_WRITABLE);
+  properties[LATCH_BRIDGE_PROP_CONNECTION] =
       g_param_spec_enum ("connection", NULL, NULL, LATCH_TYPE_CONNECTION, LATCH_CONNECTION_UNKNOWN, flags);
   /**
    * LatchBridge:error-message:
    *
    * Why there is no connection, for people; %NULL while there is one.
    */
-  properties[PROP_ERROR_MESSAGE] = g_param_spec_string ("error-message", NULL, NULL, NULL, flags);
+  properties[LATCH_BRIDGE_PROP_ERROR_MESSAGE] = g_param_spec_string ("error-message", NULL, NULL, NULL, flags);
   /**
    * LatchBridge:last-contact:
    *
    * When the bridge last answered, in seconds since 1970; 0 if it has not since the program started.
    */
-  properties[PROP_LAST_CONTACT] = g_param_spec_int64 ("last-contact", NULL, NULL, 0, G_MAXINT64, 0, flags);
-  properties[PROP_INFO] = g_param_spec_boxed ("info", NULL, NULL, LATCH_TYPE_INFO_SNAPSHOT, flags);
+  properties[LATCH_BRIDGE_PROP_LAST_CONTACT] = g_param_spec_int64 ("last-contact", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[LATCH_BRIDGE_PROP_INFO] = g_param_spec_boxed ("info", NULL, NULL, LATCH_TYPE_INFO_SNAPSHOT, flags);
   /**
    * LatchBridge:session-only:
    *
    * Whether the token will be gone when the program ends, as there is no keyring to keep it.
    */
-  properties[PROP_SESSION_ONLY] = g_param_spec_boolean ("session-only", NULL, NULL, FALSE, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  properties[LATCH_BRIDGE_PROP_SESSION_ONLY] = g_param_spec_boolean ("session-only", NULL, NULL, FALSE, flags);
+  /**
+   * LatchBridge:instant-updates:
+   *
+   * Whether the bridge is to tell of changes of its own accord (spec: /callback).
+   */
+  properties[LATCH_BRIDGE_PROP_INSTANT_UPDATES] =
+      g_param_spec_boolean ("instant-updates", NULL, NULL, TRUE, flags | G_PARAM_WRITABLE);
+  /**
+   * LatchBridge:subscription:
+   *
+   * How far we got with that; %NULL while the bridge is not watched.
+   */
+  properties[LATCH_BRIDGE_PROP_SUBSCRIPTION] =
+      g_param_spec_object ("subscription", NULL, NULL, LATCH_TYPE_SUBSCRIPTION, flags);
+  g_object_class_install_properties (object_class, LATCH_BRIDGE_N_PROPS, properties);
 
   /**
    * LatchBridge::heard:
-   * @changed: whether the list told anything new
+   * @changed: whether that was anything new
+   * @pushed: whether the bridge told of its own accord
    *
-   * The bridge's list was taken over.
+   * The bridge's list, or what it told of a lock, was taken over.
    */
-  signals[HEARD] = g_signal_new ("heard", LATCH_TYPE_BRIDGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                 G_TYPE_BOOLEAN);
+  signals[HEARD] = g_signal_new ("heard", LATCH_TYPE_BRIDGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                 G_TYPE_BOOLEAN, G_TYPE_BOOLEAN);
 }
 
 static void
 latch_bridge_init (LatchBridge *self)
 {
   self->locks = g_ptr_array_new_with_free_func (g_object_unref);
+  self->instant_updates = TRUE;
+}
+
+/* For the files that share this class */
+
+void
+latch_bridge_notify (LatchBridge *self, LatchBridgeProperty property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+void
+latch_bridge_tell_heard (LatchBridge *self, gboolean changed, gboolean pushed)
+{
+  g_signal_emit (self, signals[HEARD], 0, changed, pushed);
 }
 
 /**
@@ -225,7 +226,7 @@ latch_bridge_set_name (LatchBridge *self, const char *name)
   g_return_if_fail (LATCH_IS_BRIDGE (self));
 
   if (g_set_str (&self->name, name))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+    latch_bridge_notify (self, LATCH_BRIDGE_PROP_NAME);
 }
 
 void
@@ -236,8 +237,33 @@ latch_bridge_set_session_only (LatchBridge *self, gboolean session_only)
   if (self->session_only != !!session_only)
     {
       self->session_only = !!session_only;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION_ONLY]);
+      latch_bridge_notify (self, LATCH_BRIDGE_PROP_SESSION_ONLY);
     }
+}
+
+void
+latch_bridge_set_instant_updates (LatchBridge *self, gboolean instant_updates)
+{
+  g_return_if_fail (LATCH_IS_BRIDGE (self));
+
+  if (self->instant_updates != !!instant_updates)
+    {
+      self->instant_updates = !!instant_updates;
+      latch_bridge_notify (self, LATCH_BRIDGE_PROP_INSTANT_UPDATES);
+    }
+}
+
+/**
+ * latch_bridge_set_subscription:
+ * @subscription: (nullable): what has the bridge tell us of changes
+ */
+void
+latch_bridge_set_subscription (LatchBridge *self, LatchSubscription *subscription)
+{
+  g_return_if_fail (LATCH_IS_BRIDGE (self));
+
+  if (g_set_object (&self->subscription, subscription))
+    latch_bridge_notify (self, LATCH_BRIDGE_PROP_SUBSCRIPTION);
 }
 
 static gboolean
@@ -338,12 +364,13 @@ latch_bridge_apply_list_since (LatchBridge *self, GPtrArray *devices, gint64 hea
   g_return_if_fail (devices != NULL);
 
   self->n_failures = 0;
+  self->untold = FALSE;
   if (self->last_contact != heard_at)
     {
       self->last_contact = heard_at;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_CONTACT]);
+      latch_bridge_notify (self, LATCH_BRIDGE_PROP_LAST_CONTACT);
     }
-  set_connection (self, LATCH_CONNECTION_CONNECTED, NULL);
+  latch_bridge_set_connection (self, LATCH_CONNECTION_CONNECTED, NULL);
   n_changes += remove_missing (self, devices);
 
   for (guint i = 0; i < devices->len; i++)
@@ -363,7 +390,7 @@ latch_bridge_apply_list_since (LatchBridge *self, GPtrArray *devices, gint64 hea
               g_list_model_items_changed (G_LIST_MODEL (self), i, 0, 1);
               n_changes++;
             }
-          n_changes += latch_bridge_confirm_lock (lock, news, heard_at, asked_at_event);
+          n_changes += latch_bridge_confirm_lock (self, lock, news, heard_at, asked_at_event);
           if (position == i)
             g_object_unref (lock);
           continue;
@@ -376,7 +403,7 @@ latch_bridge_apply_list_since (LatchBridge *self, GPtrArray *devices, gint64 hea
       n_changes++;
     }
 
-  g_signal_emit (self, signals[HEARD], 0, n_changes > 0);
+  latch_bridge_tell_heard (self, n_changes > 0, FALSE);
 }
 
 /**
@@ -390,100 +417,4 @@ void
 latch_bridge_apply_list (LatchBridge *self, GPtrArray *devices, gint64 heard_at)
 {
   latch_bridge_apply_list_since (self, devices, heard_at, G_MAXUINT64);
-}
-
-/**
- * latch_bridge_doubt:
- *
- * Marks the locks' states as not vouched for, until the bridge is heard again.
- */
-void
-latch_bridge_doubt (LatchBridge *self)
-{
-  g_return_if_fail (LATCH_IS_BRIDGE (self));
-
-  for (guint i = 0; i < self->locks->len; i++)
-    latch_lock_set_stale (self->locks->pdata[i], TRUE);
-}
-
-/**
- * latch_bridge_apply_error:
- * @error: why the bridge did not answer as it should
- *
- * Takes note of a failure. The states of locks are not vouched for any more once it is more than a slip.
- */
-void
-latch_bridge_apply_error (LatchBridge *self, const GError *error)
-{
-  g_return_if_fail (LATCH_IS_BRIDGE (self));
-  g_return_if_fail (error != NULL);
-
-  if (error->domain != LATCH_ERROR)
-    return; /* cancelled */
-
-  if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED) ||
-      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG))
-    set_connection (self, LATCH_CONNECTION_UNAUTHORIZED, error);
-  else if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_NO_TOKEN))
-    set_connection (self, LATCH_CONNECTION_NO_TOKEN, error);
-  else if (++self->n_failures < FAILURES_TO_WORRY && self->connection == LATCH_CONNECTION_CONNECTED)
-    g_debug ("Bridge %s failed once: %s", self->id, error->message);
-  else if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_BUSY))
-    set_connection (self, LATCH_CONNECTION_BUSY, error);
-  else
-    set_connection (self, LATCH_CONNECTION_UNREACHABLE, error);
-}
-
-/**
- * latch_bridge_apply_lock_error:
- * @error: why a lock could not be dealt with
- *
- * Does the same, if the failure was the bridge's rather than the lock's or the request's.
- */
-void
-latch_bridge_apply_lock_error (LatchBridge *self, const GError *error)
-{
-  g_return_if_fail (LATCH_IS_BRIDGE (self));
-  g_return_if_fail (error != NULL);
-
-  if (latch_error_is_connection (error) || g_error_matches (error, LATCH_ERROR, LATCH_ERROR_BUSY) ||
-      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_MALFORMED) ||
-      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED) ||
-      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG) ||
-      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_NO_TOKEN))
-    latch_bridge_apply_error (self, error);
-}
-
-/**
- * latch_bridge_apply_info:
- * @info: what the bridge said of itself
- *
- * Takes over what the bridge says of itself, and how well it hears its locks.
- */
-void
-latch_bridge_apply_info (LatchBridge *self, const LatchInfoSnapshot *info)
-{
-  g_return_if_fail (LATCH_IS_BRIDGE (self));
-  g_return_if_fail (info != NULL);
-
-  g_clear_pointer (&self->info, latch_info_snapshot_free);
-  self->info = latch_info_snapshot_copy (info);
-
-  for (guint i = 0; i < self->locks->len; i++)
-    {
-      LatchLock *lock = self->locks->pdata[i];
-      int rssi = 0;
-
-      for (guint j = 0; j < info->scan_results->len; j++)
-        {
-          const LatchScanResult *scan = info->scan_results->pdata[j];
-
-          /* API 1.6 does not tell types */
-          if (scan->nuki_id == latch_lock_get_nuki_id (lock) &&
-              (scan->device_type == -1 || scan->device_type == latch_lock_get_device_type (lock)))
-            rssi = scan->rssi;
-        }
-      latch_lock_set_rssi (lock, rssi);
-    }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INFO]);
 }

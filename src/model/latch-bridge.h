@@ -3,6 +3,7 @@
 
 #include "latch-client.h"
 #include "latch-lock.h"
+#include "latch-subscription.h"
 
 G_BEGIN_DECLS
 
@@ -44,6 +45,10 @@ gint64 latch_bridge_get_last_contact (LatchBridge *self);
 const LatchInfoSnapshot *latch_bridge_get_info (LatchBridge *self);
 gboolean latch_bridge_get_session_only (LatchBridge *self);
 void latch_bridge_set_session_only (LatchBridge *self, gboolean session_only);
+gboolean latch_bridge_get_instant_updates (LatchBridge *self);
+void latch_bridge_set_instant_updates (LatchBridge *self, gboolean instant_updates);
+LatchSubscription *latch_bridge_get_subscription (LatchBridge *self);
+void latch_bridge_set_subscription (LatchBridge *self, LatchSubscription *subscription);
 
 LatchLock *latch_bridge_find_lock (LatchBridge *self, guint64 nuki_id, int device_type);
 
@@ -54,10 +59,12 @@ void latch_bridge_restore_lock (LatchBridge *self,
 void latch_bridge_apply_list (LatchBridge *self, GPtrArray *devices, gint64 heard_at);
 gboolean latch_bridge_apply_event (LatchBridge *self, const LatchDeviceSnapshot *news, gint64 heard_at);
 gboolean latch_bridge_has_unconfirmed_events (LatchBridge *self);
+gboolean latch_bridge_has_untold_changes (LatchBridge *self);
 void latch_bridge_apply_info (LatchBridge *self, const LatchInfoSnapshot *info);
 void latch_bridge_doubt (LatchBridge *self);
 void latch_bridge_apply_error (LatchBridge *self, const GError *error);
 void latch_bridge_apply_lock_error (LatchBridge *self, const GError *error);
+void latch_bridge_explain_error (LatchBridge *self, GError **error);
 
 void latch_bridge_refresh_async (LatchBridge *self,
                                  GCancellable *cancellable,
@@ -69,5 +76,10 @@ void latch_bridge_refresh_info_async (LatchBridge *self,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
 gboolean latch_bridge_refresh_info_finish (LatchBridge *self, GAsyncResult *result, GError **error);
+void latch_bridge_check_clock_async (LatchBridge *self,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean latch_bridge_check_clock_finish (LatchBridge *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -5,6 +5,9 @@
 
 /* How bridges come and go: both in the keyring and in the store */
 
+/* How long a bridge gets to take back our place. Nobody likes to wait for what he is done with */
+#define LEAVE_MS 4000
+
 typedef struct
 {
   LatchPairing *pairing;
@@ -193,6 +196,8 @@ token_forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* A token that stays behind would be a secret that nobody sees any more */
   if (!latch_token_store_forget_finish (LATCH_TOKEN_STORE (source), result, &error))
     {
+      if (keeper != NULL)
+        latch_keeper_set_watching (keeper, self->watching);
       g_task_return_error (task, error);
       return;
     }
@@ -206,11 +211,26 @@ token_forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   latch_store_remove_bridge_async (self->store, id, NULL, removed_cb, g_steal_pointer (&task));
 }
 
+static void
+left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  LatchHome *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  /* A bridge that is not there any more is forgotten all the same */
+  if (!latch_keeper_leave_finish (LATCH_KEEPER (source), result, &error))
+    g_message ("The bridge keeps a place for instant updates that nobody needs: %s", error->message);
+  latch_token_store_forget_async (self->token_store, g_task_get_task_data (task), g_task_get_cancellable (task),
+                                  token_forgotten_cb, task);
+}
+
 /**
  * latch_home_forget_async:
  * @bridge: one of the bridges
  *
- * Forgets a bridge: deletes its token and all that is known of it on this computer. The bridge itself is not changed.
+ * Forgets a bridge: gives back its place for instant updates, deletes its token and all that is known of it on this
+ * computer. Otherwise the bridge itself is not changed.
  */
 void
 latch_home_forget_async (LatchHome *self,
@@ -220,6 +240,7 @@ latch_home_forget_async (LatchHome *self,
                          gpointer user_data)
 {
   GTask *task = NULL;
+  LatchKeeper *keeper = NULL;
   const char *id = NULL;
 
   g_return_if_fail (LATCH_IS_HOME (self));
@@ -229,7 +250,11 @@ latch_home_forget_async (LatchHome *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, latch_home_forget_async);
   g_task_set_task_data (task, g_strdup (id), g_free);
-  latch_token_store_forget_async (self->token_store, id, cancellable, token_forgotten_cb, task);
+  keeper = latch_home_find_keeper (self, id);
+  if (keeper != NULL)
+    latch_keeper_leave_async (keeper, LEAVE_MS, left_cb, task);
+  else
+    latch_token_store_forget_async (self->token_store, id, cancellable, token_forgotten_cb, task);
 }
 
 gboolean
@@ -238,4 +263,54 @@ latch_home_forget_finish (LatchHome *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+keeper_left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  guint *n_pending = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!latch_keeper_leave_finish (LATCH_KEEPER (source), result, &error))
+    g_debug ("A bridge keeps a place for instant updates: %s", error->message);
+  if (--*n_pending == 0)
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * latch_home_leave_async:
+ * @timeout_ms: after how many milliseconds to give up
+ *
+ * Ends watching, and gives back all places for instant updates: for the end of the program. What could not be given
+ * back is freed when it next starts.
+ */
+void
+latch_home_leave_async (LatchHome *self, guint timeout_ms, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  guint *n_pending = NULL;
+
+  g_return_if_fail (LATCH_IS_HOME (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, latch_home_leave_async);
+  n_pending = g_new0 (guint, 1);
+  g_task_set_task_data (task, n_pending, g_free);
+
+  self->watching = FALSE;
+  *n_pending = self->keepers->len;
+  for (guint i = 0; i < self->keepers->len; i++)
+    latch_keeper_leave_async (self->keepers->pdata[i], timeout_ms, keeper_left_cb, g_object_ref (task));
+  if (self->keepers->len == 0)
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+latch_home_leave_finish (LatchHome *self, GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+  g_return_if_fail (g_async_result_is_tagged (result, latch_home_leave_async));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
 }

@@ -21,9 +21,15 @@ struct _LatchHome
   GPtrArray *keepers; /* of LatchKeeper */
   gboolean loaded;
   gboolean watching;
+  gboolean visible;
+  gboolean discovery_enabled;
+  char *discovery_url;
+  char *installation_id; /* NULL until it is known */
 };
 
 LatchKeeper *latch_home_find_keeper (LatchHome *self, const char *id);
 void latch_home_add_keeper (LatchHome *self, LatchKeeper *keeper);
+void latch_home_set_loaded (LatchHome *self);
+void latch_home_get_token (LatchHome *self, const char *bridge_id, GTask *task);
 
 G_END_DECLS

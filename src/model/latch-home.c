@@ -4,9 +4,6 @@
 #include "latch-home-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <libsecret/secret.h>
-
-#include "latch-error.h"
 
 enum
 {
@@ -61,113 +58,13 @@ latch_home_find_keeper (LatchHome *self, const char *id)
 void
 latch_home_add_keeper (LatchHome *self, LatchKeeper *keeper)
 {
+  latch_keeper_set_visible (keeper, self->visible);
+  latch_keeper_set_discovery (keeper, self->discovery_enabled, self->discovery_url);
+  if (self->installation_id != NULL)
+    latch_keeper_set_installation_id (keeper, self->installation_id);
+
   g_ptr_array_add (self->keepers, g_object_ref (keeper));
   g_list_model_items_changed (G_LIST_MODEL (self), self->keepers->len - 1, 0, 1);
-}
-
-typedef struct
-{
-  GTask *task;
-  char *bridge_id;
-} Lookup;
-
-static void
-lookup_free (Lookup *lookup)
-{
-  g_clear_object (&lookup->task);
-  g_free (lookup->bridge_id);
-  g_free (lookup);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Lookup, lookup_free)
-
-static void
-set_loaded (LatchHome *self)
-{
-  if (!self->loaded)
-    {
-      self->loaded = TRUE;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
-    }
-}
-
-static void
-token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Lookup) lookup = user_data;
-  LatchHome *self = g_task_get_source_object (lookup->task);
-  guint *n_pending = g_task_get_task_data (lookup->task);
-  LatchKeeper *keeper = latch_home_find_keeper (self, lookup->bridge_id);
-  LatchBridge *bridge = keeper != NULL ? latch_keeper_get_bridge (keeper) : NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean session_only = FALSE;
-  char *token = NULL;
-
-  token = latch_token_store_lookup_finish (LATCH_TOKEN_STORE (source), result, &session_only, &error);
-  if (token == NULL && error == NULL)
-    error = g_error_new_literal (LATCH_ERROR, LATCH_ERROR_NO_TOKEN,
-                                 session_only
-                                     ? _("There is no keyring that could have kept the token of this bridge. Pair with it again")
-                                     : _("The keyring has no token for this bridge. Pair with it again"));
-
-  if (bridge != NULL && token != NULL)
-    {
-      latch_client_set_token (latch_bridge_get_client (bridge), token);
-      latch_bridge_set_session_only (bridge, session_only);
-      latch_keeper_set_watching (keeper, self->watching);
-    }
-  else if (bridge != NULL)
-    {
-      g_autoptr (GError) reason = g_error_new_literal (LATCH_ERROR, LATCH_ERROR_NO_TOKEN, error->message);
-
-      latch_bridge_apply_error (bridge, reason);
-    }
-  secret_password_free (token);
-
-  if (--*n_pending == 0)
-    g_task_return_boolean (lookup->task, TRUE);
-}
-
-static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  LatchHome *self = g_task_get_source_object (task);
-  g_autoptr (GPtrArray) records = NULL;
-  guint *n_pending = NULL;
-  GError *error = NULL;
-
-  records = latch_store_load_finish (LATCH_STORE (source), result, &error);
-  if (records == NULL)
-    {
-      set_loaded (self);
-      g_task_return_error (task, error);
-      return;
-    }
-
-  n_pending = g_new0 (guint, 1);
-  g_task_set_task_data (task, n_pending, g_free);
-  for (guint i = 0; i < records->len; i++)
-    {
-      const LatchBridgeRecord *record = records->pdata[i];
-      g_autoptr (LatchKeeper) keeper = NULL;
-      Lookup *lookup = NULL;
-
-      if (latch_home_find_keeper (self, record->id) != NULL)
-        continue;
-
-      keeper = latch_keeper_new_from_record (record, self->store);
-      latch_home_add_keeper (self, keeper);
-      lookup = g_new0 (Lookup, 1);
-      lookup->task = g_object_ref (task);
-      lookup->bridge_id = g_strdup (record->id);
-      ++*n_pending;
-      latch_token_store_lookup_async (self->token_store, record->id, g_task_get_cancellable (task), token_cb, lookup);
-    }
-  set_loaded (self);
-
-  if (*n_pending == 0)
-    g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -191,6 +88,8 @@ latch_home_finalize (GObject *object)
   g_clear_pointer (&self->keepers, g_ptr_array_unref);
   g_clear_object (&self->store);
   g_clear_object (&self->token_store);
+  g_clear_pointer (&self->discovery_url, g_free);
+  g_clear_pointer (&self->installation_id, g_free);
 
   G_OBJECT_CLASS (latch_home_parent_class)->finalize (object);
 }
@@ -217,6 +116,17 @@ static void
 latch_home_init (LatchHome *self)
 {
   self->keepers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->visible = TRUE;
+}
+
+void
+latch_home_set_loaded (LatchHome *self)
+{
+  if (!self->loaded)
+    {
+      self->loaded = TRUE;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
+    }
 }
 
 /**
@@ -235,32 +145,6 @@ latch_home_new (LatchStore *store, LatchTokenStore *token_store)
   self->token_store = g_object_ref (token_store);
 
   return self;
-}
-
-/**
- * latch_home_load_async:
- *
- * Restores bridges with their last known states, which appear at once, marked as not confirmed; then gets their
- * tokens from the keyring. A token that cannot be had is told by its bridge's connection, not as a failure.
- */
-void
-latch_home_load_async (LatchHome *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  GTask *task = NULL;
-
-  g_return_if_fail (LATCH_IS_HOME (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, latch_home_load_async);
-  latch_store_load_async (self->store, cancellable, loaded_cb, task);
-}
-
-gboolean
-latch_home_load_finish (LatchHome *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 gboolean
@@ -316,7 +200,8 @@ latch_home_suggest_name (LatchHome *self)
  * latch_home_refresh:
  * @bridge: (nullable): one of the bridges, %NULL for all
  *
- * Looks at lists now rather than when it is time. Has no effect on bridges that are not watched.
+ * Looks at lists now rather than when it is time; and at the keyring, for a token that could not be had before. Has no
+ * effect on bridges that are not watched.
  */
 void
 latch_home_refresh (LatchHome *self, LatchBridge *bridge)
@@ -324,8 +209,18 @@ latch_home_refresh (LatchHome *self, LatchBridge *bridge)
   g_return_if_fail (LATCH_IS_HOME (self));
 
   for (guint i = 0; i < self->keepers->len; i++)
-    if (bridge == NULL || bridge == latch_keeper_get_bridge (self->keepers->pdata[i]))
-      latch_keeper_refresh (self->keepers->pdata[i]);
+    {
+      LatchKeeper *keeper = self->keepers->pdata[i];
+      LatchBridge *kept = latch_keeper_get_bridge (keeper);
+
+      if (bridge != NULL && bridge != kept)
+        continue;
+
+      if (latch_client_has_token (latch_bridge_get_client (kept)))
+        latch_keeper_refresh (keeper);
+      else if (self->watching)
+        latch_home_get_token (self, latch_bridge_get_id (kept), NULL);
+    }
 }
 
 /**
@@ -340,4 +235,34 @@ latch_home_set_watching (LatchHome *self, gboolean watching)
   self->watching = !!watching;
   for (guint i = 0; i < self->keepers->len; i++)
     latch_keeper_set_watching (self->keepers->pdata[i], self->watching);
+}
+
+/**
+ * latch_home_set_visible:
+ * @visible: whether somebody sees the locks, so that bridges are asked more often; so it is at first
+ */
+void
+latch_home_set_visible (LatchHome *self, gboolean visible)
+{
+  g_return_if_fail (LATCH_IS_HOME (self));
+
+  self->visible = !!visible;
+  for (guint i = 0; i < self->keepers->len; i++)
+    latch_keeper_set_visible (self->keepers->pdata[i], self->visible);
+}
+
+/**
+ * latch_home_set_discovery:
+ * @enabled: whether the discovery service may be asked where a bridge is that does not answer; it may not at first
+ * @url: (nullable): its address, %NULL for the vendor's
+ */
+void
+latch_home_set_discovery (LatchHome *self, gboolean enabled, const char *url)
+{
+  g_return_if_fail (LATCH_IS_HOME (self));
+
+  self->discovery_enabled = enabled;
+  g_set_str (&self->discovery_url, url);
+  for (guint i = 0; i < self->keepers->len; i++)
+    latch_keeper_set_discovery (self->keepers->pdata[i], enabled, url);
 }

@@ -7,6 +7,8 @@
 
 /* Seconds after which the time of the last confirmation is worth a write, although nothing changed */
 #define SAVE_INTERVAL 300
+/* How long the bridge gets to take back our place when instant updates are switched off */
+#define LEAVE_MS 10000
 
 struct _LatchKeeper
 {
@@ -14,8 +16,15 @@ struct _LatchKeeper
 
   LatchBridge *bridge;
   LatchStore *store;
-  LatchSynchronizer *synchronizer; /* NULL while not watched */
   gint64 saved_at;
+
+  LatchSynchronizer *synchronizer; /* NULL while not kept fresh */
+  gboolean visible;
+  gboolean discovery_enabled;
+  char *discovery_url;
+
+  char *installation_id;           /* NULL until that is known */
+  LatchSubscription *subscription; /* NULL before it is first needed */
 };
 
 G_DEFINE_FINAL_TYPE (LatchKeeper, latch_keeper, G_TYPE_OBJECT)
@@ -83,9 +92,46 @@ heard_cb (LatchKeeper *self, gboolean changed)
 }
 
 static void
+stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!latch_subscription_stop_finish (LATCH_SUBSCRIPTION (source), result, &error))
+    g_debug ("A place for instant updates could not be given back: %s", error->message);
+}
+
+/* Has the bridge tell of changes exactly if that is wanted and possible */
+static void
+update_subscription (LatchKeeper *self)
+{
+  gboolean wanted = self->synchronizer != NULL && self->installation_id != NULL &&
+                    latch_bridge_get_instant_updates (self->bridge);
+
+  if (wanted && self->subscription == NULL)
+    self->subscription = latch_subscription_new (latch_bridge_get_client (self->bridge), self->installation_id);
+  if (self->synchronizer != NULL)
+    latch_synchronizer_set_subscription (self->synchronizer, wanted ? self->subscription : NULL);
+  if (!wanted && self->subscription != NULL &&
+      latch_subscription_get_state (self->subscription) != LATCH_SUBSCRIPTION_OFF)
+    latch_subscription_stop_async (self->subscription, LEAVE_MS, NULL, stopped_cb, NULL);
+}
+
+static void
+instant_updates_cb (LatchKeeper *self)
+{
+  update_subscription (self);
+  save_bridge_cb (self);
+}
+
+static void
 latch_keeper_dispose (GObject *object)
 {
-  latch_keeper_set_watching (LATCH_KEEPER (object), FALSE);
+  LatchKeeper *self = LATCH_KEEPER (object);
+
+  if (self->synchronizer != NULL)
+    latch_synchronizer_stop (self->synchronizer);
+  g_clear_object (&self->synchronizer);
+  g_clear_object (&self->subscription);
 
   G_OBJECT_CLASS (latch_keeper_parent_class)->dispose (object);
 }
@@ -97,6 +143,8 @@ latch_keeper_finalize (GObject *object)
 
   g_clear_object (&self->bridge);
   g_clear_object (&self->store);
+  g_clear_pointer (&self->discovery_url, g_free);
+  g_clear_pointer (&self->installation_id, g_free);
 
   G_OBJECT_CLASS (latch_keeper_parent_class)->finalize (object);
 }
@@ -113,6 +161,7 @@ latch_keeper_class_init (LatchKeeperClass *klass)
 static void
 latch_keeper_init (LatchKeeper *self)
 {
+  self->visible = TRUE;
 }
 
 /**
@@ -132,7 +181,8 @@ latch_keeper_new (LatchBridge *bridge, LatchStore *store)
   g_signal_connect_object (bridge, "heard", G_CALLBACK (heard_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bridge, "notify::name", G_CALLBACK (save_bridge_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bridge, "notify::info", G_CALLBACK (save_bridge_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (latch_bridge_get_client (bridge), "notify::accepted-mode", G_CALLBACK (save_bridge_cb), self,
+  g_signal_connect_object (bridge, "notify::instant-updates", G_CALLBACK (instant_updates_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (latch_bridge_get_client (bridge), "notify", G_CALLBACK (save_bridge_cb), self,
                            G_CONNECT_SWAPPED);
 
   return self;
@@ -224,6 +274,8 @@ latch_keeper_save_finish (LatchKeeper *self, GAsyncResult *result, GError **erro
 /**
  * latch_keeper_set_watching:
  * @watching: whether the bridge's locks are to be kept fresh; without a token they cannot be
+ *
+ * A place for instant updates that the bridge has for us is not given back by this: see latch_keeper_leave_async().
  */
 void
 latch_keeper_set_watching (LatchKeeper *self, gboolean watching)
@@ -236,13 +288,64 @@ latch_keeper_set_watching (LatchKeeper *self, gboolean watching)
       g_clear_object (&self->synchronizer);
     }
   else if (watching && self->synchronizer == NULL && latch_client_has_token (latch_bridge_get_client (self->bridge)))
-    self->synchronizer = latch_synchronizer_new (self->bridge);
+    {
+      self->synchronizer = latch_synchronizer_new (self->bridge);
+      latch_synchronizer_set_visible (self->synchronizer, self->visible);
+      latch_synchronizer_set_discovery (self->synchronizer, self->discovery_enabled, self->discovery_url);
+      update_subscription (self);
+      latch_synchronizer_start (self->synchronizer);
+    }
+}
+
+/**
+ * latch_keeper_set_visible:
+ * @visible: whether somebody sees the locks; so it is at first
+ */
+void
+latch_keeper_set_visible (LatchKeeper *self, gboolean visible)
+{
+  g_return_if_fail (LATCH_IS_KEEPER (self));
+
+  self->visible = !!visible;
+  if (self->synchronizer != NULL)
+    latch_synchronizer_set_visible (self->synchronizer, self->visible);
+}
+
+/**
+ * latch_keeper_set_discovery:
+ * @enabled: whether the discovery service may be asked where the bridge is when it does not answer; it may not at first
+ * @url: (nullable): its address, %NULL for the vendor's
+ */
+void
+latch_keeper_set_discovery (LatchKeeper *self, gboolean enabled, const char *url)
+{
+  g_return_if_fail (LATCH_IS_KEEPER (self));
+
+  self->discovery_enabled = enabled;
+  g_set_str (&self->discovery_url, url);
+  if (self->synchronizer != NULL)
+    latch_synchronizer_set_discovery (self->synchronizer, enabled, url);
+}
+
+/**
+ * latch_keeper_set_installation_id:
+ * @installation_id: what marks our place with the bridge: see latch_store_load_installation_id_async()
+ *
+ * Without it the bridge cannot be asked to tell of changes.
+ */
+void
+latch_keeper_set_installation_id (LatchKeeper *self, const char *installation_id)
+{
+  g_return_if_fail (LATCH_IS_KEEPER (self));
+
+  if (g_set_str (&self->installation_id, installation_id))
+    update_subscription (self);
 }
 
 /**
  * latch_keeper_refresh:
  *
- * Looks at the bridge's list now rather than when it is time, if it is watched.
+ * Looks at the bridge's list now rather than when it is time, if it is kept fresh.
  */
 void
 latch_keeper_refresh (LatchKeeper *self)
@@ -251,4 +354,56 @@ latch_keeper_refresh (LatchKeeper *self)
 
   if (self->synchronizer != NULL)
     latch_synchronizer_refresh_now (self->synchronizer);
+}
+
+static void
+left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (latch_subscription_stop_finish (LATCH_SUBSCRIPTION (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * latch_keeper_leave_async:
+ * @timeout_ms: after how many milliseconds to give up
+ *
+ * Keeps the bridge's locks fresh no more, and gives back the place for instant updates that the bridge has for us.
+ */
+void
+latch_keeper_leave_async (LatchKeeper *self, guint timeout_ms, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = NULL;
+
+  g_return_if_fail (LATCH_IS_KEEPER (self));
+
+  latch_keeper_set_watching (self, FALSE);
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, latch_keeper_leave_async);
+  if (self->subscription != NULL)
+    latch_subscription_stop_async (self->subscription, timeout_ms, NULL, left_cb, task);
+  else
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+    }
+}
+
+/**
+ * latch_keeper_leave_finish:
+ * @error: set to why the place could not be given back
+ *
+ * Returns: whether the bridge has no place for us any more
+ */
+gboolean
+latch_keeper_leave_finish (LatchKeeper *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, latch_keeper_leave_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -235,7 +235,10 @@ action_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     latch_lock_doubt (self);
   if (bridge != NULL)
-    latch_bridge_apply_lock_error (bridge, error);
+    {
+      latch_bridge_explain_error (bridge, &error);
+      latch_bridge_apply_lock_error (bridge, error);
+    }
   finish (task, error);
 }
 
@@ -312,7 +315,10 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_OFFLINE))
         latch_lock_set_offline (self, TRUE);
       else if (bridge != NULL)
-        latch_bridge_apply_lock_error (bridge, error);
+        {
+          latch_bridge_explain_error (bridge, &error);
+          latch_bridge_apply_lock_error (bridge, error);
+        }
       g_task_return_error (task, error);
       return;
     }

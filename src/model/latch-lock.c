@@ -117,6 +117,8 @@ take_state (LatchLock *self, const LatchStateSnapshot *said, gint64 changed_at)
       latch_lock_get_state (self) != before)
     {
       notify (self, PROP_STATE);
+      self->in_state_since = g_get_monotonic_time ();
+      self->was_asked = FALSE;
       /* What is told first is no change */
       if (knew)
         take_time (self, &self->changed_at, changed_at, PROP_CHANGED_AT);

@@ -12,6 +12,13 @@ G_DECLARE_FINAL_TYPE (LatchSynchronizer, latch_synchronizer, LATCH, SYNCHRONIZER
 
 LatchSynchronizer *latch_synchronizer_new (LatchBridge *bridge);
 
+void latch_synchronizer_set_subscription (LatchSynchronizer *self, LatchSubscription *subscription);
+void latch_synchronizer_set_discovery (LatchSynchronizer *self, gboolean enabled, const char *url);
+void latch_synchronizer_set_visible (LatchSynchronizer *self, gboolean visible);
+guint latch_synchronizer_get_interval (LatchSynchronizer *self);
+void latch_synchronizer_set_interval (LatchSynchronizer *self, guint seconds);
+
+void latch_synchronizer_start (LatchSynchronizer *self);
 void latch_synchronizer_refresh_now (LatchSynchronizer *self);
 void latch_synchronizer_stop (LatchSynchronizer *self);
 

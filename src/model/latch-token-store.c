@@ -125,7 +125,7 @@ return_locked (GTask *task)
   else
     message = _("The keyring with the bridge’s token is locked. Unlock it, then try again");
 
-  g_task_return_new_error_literal (task, LATCH_ERROR, LATCH_ERROR_NO_TOKEN, message);
+  g_task_return_new_error_literal (task, LATCH_ERROR, LATCH_ERROR_KEYRING, message);
 }
 
 static void
@@ -134,7 +134,7 @@ return_failure (GTask *task, const GError *error)
   if (is_refusal (error))
     return_locked (task);
   else
-    g_task_return_new_error (task, LATCH_ERROR, LATCH_ERROR_NO_TOKEN,
+    g_task_return_new_error (task, LATCH_ERROR, LATCH_ERROR_KEYRING,
                              /* Translators: %s is the reason, as the keyring's program gave it */
                              _("The keyring with the bridge’s token cannot be used: %s"), error->message);
 }
@@ -353,7 +353,7 @@ latch_token_store_lookup_async (LatchTokenStore *self,
  * latch_token_store_lookup_finish:
  * @session_only: (out) (optional): set to whether there is no Secret Service: a token that was found is forgotten when
  *   the program ends, and one that was not may have been stored where we cannot look
- * @error: set to %LATCH_ERROR_NO_TOKEN with what to do, if the keyring has a token but stayed locked or cannot be
+ * @error: set to %LATCH_ERROR_KEYRING with what to do, if the keyring has a token but stayed locked or cannot be
  *   used; to %G_IO_ERROR_CANCELLED only if the caller cancelled
  *
  * Returns: (transfer full) (nullable): the token, to be freed with secret_password_free(), which clears it; %NULL
@@ -412,7 +412,7 @@ latch_token_store_store_async (LatchTokenStore *self,
  * latch_token_store_store_finish:
  * @session_only: (out) (optional): set to whether the token could only be kept in memory, and is forgotten when the
  *   program ends: people must be told
- * @error: set to %LATCH_ERROR_NO_TOKEN with what to do, if the keyring stayed locked; to %G_IO_ERROR_CANCELLED only if
+ * @error: set to %LATCH_ERROR_KEYRING with what to do, if the keyring stayed locked; to %G_IO_ERROR_CANCELLED only if
  *   the caller cancelled
  *
  * Returns: whether the token is kept
@@ -458,7 +458,7 @@ latch_token_store_forget_async (LatchTokenStore *self,
 
 /**
  * latch_token_store_forget_finish:
- * @error: set to %LATCH_ERROR_NO_TOKEN with what to do, if the keyring stayed locked or cannot be used; to
+ * @error: set to %LATCH_ERROR_KEYRING with what to do, if the keyring stayed locked or cannot be used; to
  *   %G_IO_ERROR_CANCELLED only if the caller cancelled
  *
  * Returns: whether no token is kept, so far as one can see

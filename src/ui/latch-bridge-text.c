@@ -34,11 +34,17 @@ static const Texts connections[] = {
 static const Texts clock_is_wrong = { N_("Clock is wrong"), N_("The clock of “%s” is wrong"),
                                       LATCH_BRIDGE_REMEDY_TRY_AGAIN };
 
+/* The token is there, and nobody needs another one */
+static const Texts keyring_is_locked = { N_("Keyring is locked"), N_("There is no token for “%s”"),
+                                         LATCH_BRIDGE_REMEDY_TRY_AGAIN };
+
 static const Texts *
 find_texts (LatchConnection connection, const GError *error)
 {
   if (connection == LATCH_CONNECTION_UNAUTHORIZED && g_error_matches (error, LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG))
     return &clock_is_wrong;
+  if (connection == LATCH_CONNECTION_NO_TOKEN && g_error_matches (error, LATCH_ERROR, LATCH_ERROR_KEYRING))
+    return &keyring_is_locked;
 
   return &connections[connection];
 }

@@ -50,7 +50,7 @@ tell (LatchBridge *bridge, guint64 nuki_id, int device_type, int state_code)
 }
 
 static void
-heard_cb (LatchBridge *bridge, gboolean changed, gpointer user_data)
+heard_cb (LatchBridge *bridge, gboolean changed, gboolean pushed, gpointer user_data)
 {
   g_string_append_c (user_data, changed ? 'c' : '-');
 }

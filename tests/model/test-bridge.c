@@ -105,7 +105,7 @@ assert_locks (LatchBridge *bridge, const char *letters)
 }
 
 static void
-heard_cb (LatchBridge *bridge, gboolean changed, gpointer user_data)
+heard_cb (LatchBridge *bridge, gboolean changed, gboolean pushed, gpointer user_data)
 {
   GString *text = user_data;
 

@@ -12,7 +12,7 @@ typedef struct
 } Fixture;
 
 static void
-heard_cb (LatchBridge *bridge, gboolean changed, gpointer user_data)
+heard_cb (LatchBridge *bridge, gboolean changed, gboolean pushed, gpointer user_data)
 {
   Fixture *fixture = user_data;
 
@@ -59,6 +59,7 @@ static void
 start (Fixture *fixture)
 {
   fixture->synchronizer = latch_synchronizer_new (fixture->bridge);
+  latch_synchronizer_start (fixture->synchronizer);
 }
 
 static void
@@ -182,6 +183,7 @@ test_let_go (Fixture *fixture, gconstpointer data)
 {
   LatchSynchronizer *synchronizer = latch_synchronizer_new (fixture->bridge);
 
+  latch_synchronizer_start (synchronizer);
   g_object_add_weak_pointer (G_OBJECT (synchronizer), (gpointer *) &synchronizer);
   g_object_unref (synchronizer);
   latch_test_wait_until (synchronizer == NULL);

@@ -363,7 +363,7 @@ test_keyring_that_goes_is_not_needed (Fixture *fixture, gconstpointer data)
 static void
 assert_says_unlock (GError **error)
 {
-  g_assert_error (*error, LATCH_ERROR, LATCH_ERROR_NO_TOKEN);
+  g_assert_error (*error, LATCH_ERROR, LATCH_ERROR_KEYRING);
   g_assert_nonnull (strstr ((*error)->message, "Unlock it"));
   g_clear_error (error);
 }

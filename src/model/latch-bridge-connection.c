@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "latch-bridge-private.h"
+
+#include "latch-error.h"
+
+/* How we stand with a bridge, as its answers and failures show */
+
+/* One lost request is no outage: real bridges lose some. Two in a row are. */
+#define FAILURES_TO_WORRY 2
+
+void
+latch_bridge_set_connection (LatchBridge *self, LatchConnection connection, const GError *error)
+{
+  gboolean vouches = connection == LATCH_CONNECTION_CONNECTED;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (g_strcmp0 (self->error != NULL ? self->error->message : NULL, error != NULL ? error->message : NULL) != 0)
+    latch_bridge_notify (self, LATCH_BRIDGE_PROP_ERROR_MESSAGE);
+  g_clear_error (&self->error);
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  if (self->connection != connection)
+    {
+      self->connection = connection;
+      latch_bridge_notify (self, LATCH_BRIDGE_PROP_CONNECTION);
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+
+  if (!vouches)
+    latch_bridge_doubt (self);
+}
+
+/**
+ * latch_bridge_doubt:
+ *
+ * Marks the locks' states as not vouched for, until the bridge is heard again.
+ */
+void
+latch_bridge_doubt (LatchBridge *self)
+{
+  g_return_if_fail (LATCH_IS_BRIDGE (self));
+
+  for (guint i = 0; i < self->locks->len; i++)
+    latch_lock_set_stale (self->locks->pdata[i], TRUE);
+}
+
+/**
+ * latch_bridge_apply_error:
+ * @error: why the bridge did not answer as it should
+ *
+ * Takes note of a failure. The states of locks are not vouched for any more once it is more than a slip.
+ */
+void
+latch_bridge_apply_error (LatchBridge *self, const GError *error)
+{
+  g_return_if_fail (LATCH_IS_BRIDGE (self));
+  g_return_if_fail (error != NULL);
+
+  if (error->domain != LATCH_ERROR)
+    return; /* cancelled */
+
+  if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED) ||
+      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG))
+    latch_bridge_set_connection (self, LATCH_CONNECTION_UNAUTHORIZED, error);
+  else if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_NO_TOKEN) ||
+           g_error_matches (error, LATCH_ERROR, LATCH_ERROR_KEYRING))
+    latch_bridge_set_connection (self, LATCH_CONNECTION_NO_TOKEN, error);
+  else if (++self->n_failures < FAILURES_TO_WORRY && self->connection == LATCH_CONNECTION_CONNECTED)
+    g_debug ("Bridge %s failed once: %s", self->id, error->message);
+  else if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_BUSY))
+    latch_bridge_set_connection (self, LATCH_CONNECTION_BUSY, error);
+  else
+    latch_bridge_set_connection (self, LATCH_CONNECTION_UNREACHABLE, error);
+}
+
+/**
+ * latch_bridge_apply_lock_error:
+ * @error: why a lock could not be dealt with
+ *
+ * Does the same, if the failure was the bridge's rather than the lock's or the request's.
+ */
+void
+latch_bridge_apply_lock_error (LatchBridge *self, const GError *error)
+{
+  g_return_if_fail (LATCH_IS_BRIDGE (self));
+  g_return_if_fail (error != NULL);
+
+  if (latch_error_is_connection (error) || g_error_matches (error, LATCH_ERROR, LATCH_ERROR_BUSY) ||
+      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_MALFORMED) ||
+      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED) ||
+      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG) ||
+      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_NO_TOKEN))
+    latch_bridge_apply_error (self, error);
+}
+
+/**
+ * latch_bridge_apply_info:
+ * @info: what the bridge said of itself
+ *
+ * Takes over what the bridge says of itself, and how well it hears its locks.
+ */
+void
+latch_bridge_apply_info (LatchBridge *self, const LatchInfoSnapshot *info)
+{
+  g_return_if_fail (LATCH_IS_BRIDGE (self));
+  g_return_if_fail (info != NULL);
+
+  g_clear_pointer (&self->info, latch_info_snapshot_free);
+  self->info = latch_info_snapshot_copy (info);
+  latch_bridge_clock_hear (&self->clock, info, g_get_real_time () / G_USEC_PER_SEC, latch_bridge_clock_read_boot_time ());
+
+  for (guint i = 0; i < self->locks->len; i++)
+    {
+      LatchLock *lock = self->locks->pdata[i];
+      int rssi = 0;
+
+      for (guint j = 0; j < info->scan_results->len; j++)
+        {
+          const LatchScanResult *scan = info->scan_results->pdata[j];
+
+          /* API 1.6 does not tell types */
+          if (scan->nuki_id == latch_lock_get_nuki_id (lock) &&
+              (scan->device_type == -1 || scan->device_type == latch_lock_get_device_type (lock)))
+            rssi = scan->rssi;
+        }
+      latch_lock_set_rssi (lock, rssi);
+    }
+  latch_bridge_notify (self, LATCH_BRIDGE_PROP_INFO);
+}
+
+/**
+ * latch_bridge_explain_error:
+ * @error: (inout): why the bridge did not answer as it should
+ *
+ * Replaces an error that says no more than that the token was refused, where it is known that the clocks disagree.
+ */
+void
+latch_bridge_explain_error (LatchBridge *self, GError **error)
+{
+  GError *explanation = NULL;
+
+  g_return_if_fail (LATCH_IS_BRIDGE (self));
+  g_return_if_fail (error != NULL && *error != NULL);
+
+  if (!g_error_matches (*error, LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED))
+    return;
+
+  explanation = latch_bridge_clock_explain (&self->clock, latch_client_get_accepted_mode (self->client),
+                                            g_get_real_time () / G_USEC_PER_SEC, latch_bridge_clock_read_boot_time ());
+  if (explanation == NULL)
+    return;
+
+  g_clear_error (error);
+  *error = explanation;
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "latch-synchronizer-private.h"
+
+#include "latch-error.h"
+
+/* What ends an outage, or shows that all that is known may be over */
+
+/* A network that changes does so several times in a row */
+#define NETWORK_MS 400
+/* So many failures in a row are no restart */
+#define FAILURES_TO_LOCATE 3
+
+gboolean
+latch_synchronizer_is_over (LatchSynchronizer *self)
+{
+  return !self->started || g_cancellable_is_cancelled (self->cancellable);
+}
+
+/**
+ * latch_synchronizer_needs_person:
+ *
+ * Returns: whether only a person can mend what is wrong, so that the bridge is better left alone
+ */
+gboolean
+latch_synchronizer_needs_person (LatchSynchronizer *self)
+{
+  LatchConnection connection = latch_bridge_get_connection (self->bridge);
+
+  return connection == LATCH_CONNECTION_UNAUTHORIZED || connection == LATCH_CONNECTION_NO_TOKEN;
+}
+
+/**
+ * latch_synchronizer_take_heart:
+ *
+ * There is a sign of life: a bridge that does not answer is asked at once, and not in a while.
+ */
+void
+latch_synchronizer_take_heart (LatchSynchronizer *self)
+{
+  if (self->n_failures == 0)
+    return;
+
+  self->n_failures = 0;
+  latch_synchronizer_refresh_now (self);
+}
+
+static void
+located_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LatchSynchronizer) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->locating = FALSE;
+  if (!latch_locator_search_finish (LATCH_LOCATOR (source), result, &error))
+    {
+      g_debug ("Bridge %s was not found elsewhere: %s", latch_bridge_get_id (self->bridge), error->message);
+      return;
+    }
+
+  self->n_failures = 0;
+  latch_synchronizer_register_anew (self);
+  latch_synchronizer_refresh_now (self);
+}
+
+/**
+ * latch_synchronizer_locate_if_lost:
+ *
+ * The bridge may have got another address, and somebody else its former one: looks for it after so many failures.
+ */
+void
+latch_synchronizer_locate_if_lost (LatchSynchronizer *self)
+{
+  LatchConnection connection = latch_bridge_get_connection (self->bridge);
+  gboolean lost = connection == LATCH_CONNECTION_UNREACHABLE && self->n_failures >= FAILURES_TO_LOCATE;
+  gboolean refused = connection == LATCH_CONNECTION_UNAUTHORIZED &&
+                     !g_error_matches (latch_bridge_get_error (self->bridge), LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG);
+
+  if (self->locating || !(lost || refused) || !latch_locator_is_due (self->locator))
+    return;
+
+  self->locating = TRUE;
+  latch_locator_search_async (self->locator, self->cancellable, located_cb, g_object_ref (self));
+}
+
+/* What is under way was asked before everything changed, and its answer may never come */
+static void
+start_over (LatchSynchronizer *self)
+{
+  if (latch_synchronizer_is_over (self))
+    return;
+
+  self->n_failures = 0;
+  latch_locator_hurry (self->locator);
+  latch_synchronizer_register_anew (self);
+  if (latch_synchronizer_needs_person (self))
+    return;
+
+  if (self->asking != NULL)
+    {
+      self->ask_again = TRUE;
+      g_cancellable_cancel (self->asking);
+    }
+  else
+    latch_synchronizer_refresh_now (self);
+}
+
+static void
+woke_cb (LatchSynchronizer *self, gint64 microseconds)
+{
+  g_debug ("This computer has slept for %" G_GINT64_FORMAT " s", microseconds / G_USEC_PER_SEC);
+  latch_bridge_doubt (self->bridge);
+  start_over (self);
+}
+
+/* If it was our clock because of which we were refused, that may be over now */
+static void
+clock_set_cb (LatchSynchronizer *self, gint64 microseconds)
+{
+  if (latch_bridge_get_connection (self->bridge) == LATCH_CONNECTION_UNAUTHORIZED)
+    latch_synchronizer_refresh_now (self);
+}
+
+static void
+network_changed_cb (LatchSynchronizer *self)
+{
+  if (latch_synchronizer_is_over (self))
+    return;
+
+  self->n_failures = 0;
+  latch_locator_hurry (self->locator);
+  latch_synchronizer_register_anew (self);
+  if (self->asking == NULL && !latch_synchronizer_needs_person (self))
+    latch_synchronizer_ask_in (self, NETWORK_MS);
+}
+
+static void
+answered_cb (LatchSynchronizer *self)
+{
+  if (self->asking == NULL)
+    latch_synchronizer_take_heart (self);
+}
+
+/**
+ * latch_synchronizer_prepare_recovery:
+ *
+ * Sets up what tells of sleep, networks, clocks and signs of life.
+ */
+void
+latch_synchronizer_prepare_recovery (LatchSynchronizer *self)
+{
+  self->locator = latch_locator_new (self->bridge);
+  self->sleep_monitor = latch_sleep_monitor_new ();
+  g_signal_connect_object (self->sleep_monitor, "woke", G_CALLBACK (woke_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sleep_monitor, "clock-set", G_CALLBACK (clock_set_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (latch_bridge_get_client (self->bridge), "answered", G_CALLBACK (answered_cb), self,
+                           G_CONNECT_SWAPPED);
+}
