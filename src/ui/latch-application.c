@@ -5,10 +5,15 @@
 
 #include "latch-application.h"
 
+#include "latch-discovery-url.h"
 #include "latch-home.h"
 #include "latch-window.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
+
+/* How long bridges get to take back our places. Nobody sees us any more, but whoever logs out waits for us */
+#define LEAVE_MS 2500
 
 struct _LatchApplication
 {
@@ -48,6 +53,31 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_message ("%s", message);
   if (window)
     latch_window_show_error (LATCH_WINDOW (window), heading, message);
+}
+
+static void
+update_discovery (LatchApplication *self)
+{
+  g_autofree char *url = latch_discovery_url_dup (self->settings);
+
+  latch_home_set_discovery (self->home, g_settings_get_boolean (self->settings, "discovery-enabled"), url);
+}
+
+static gboolean
+signal_cb (gpointer user_data)
+{
+  g_application_quit (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  gboolean *over = user_data;
+
+  latch_home_leave_finish (LATCH_HOME (source), result);
+  *over = TRUE;
 }
 
 static void
@@ -98,11 +128,22 @@ latch_application_startup (GApplication *application)
   self->settings = g_settings_new (APP_ID);
   self->store = latch_store_new (NULL);
   self->home = latch_home_new (self->store, token_store);
+  latch_home_set_visible (self->home, FALSE);
   latch_home_set_watching (self->home, TRUE);
+  g_signal_connect_object (self->settings, "changed::discovery-enabled", G_CALLBACK (update_discovery), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::discovery-url", G_CALLBACK (update_discovery), self,
+                           G_CONNECT_SWAPPED);
+  update_discovery (self);
   latch_home_load_async (self->home, NULL, loaded_cb, g_object_ref (self));
 
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].accels);
+
+  /* The end of a session should not leave anything with the bridges */
+  g_unix_signal_add (SIGTERM, signal_cb, self);
+  g_unix_signal_add (SIGINT, signal_cb, self);
+  g_unix_signal_add (SIGHUP, signal_cb, self);
 }
 
 static void
@@ -121,8 +162,12 @@ static void
 latch_application_shutdown (GApplication *application)
 {
   LatchApplication *self = LATCH_APPLICATION (application);
+  gboolean over = FALSE;
 
-  latch_home_set_watching (self->home, FALSE);
+  /* The main loop has ended, and no window is left that this could hold up */
+  latch_home_leave_async (self->home, LEAVE_MS, left_cb, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
   g_clear_object (&self->home);
   latch_store_flush (self->store);
   g_clear_object (&self->store);

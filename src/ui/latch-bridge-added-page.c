@@ -6,6 +6,7 @@
 #include "latch-bridge-added-page.h"
 
 #include "latch-badge.h"
+#include "latch-instant-updates-row.h"
 #include "latch-lock-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -237,6 +238,7 @@ latch_bridge_added_page_class_init (LatchBridgeAddedPageClass *klass)
   signals[SIGNAL_DONE] =
       g_signal_new ("done", LATCH_TYPE_BRIDGE_ADDED_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (LATCH_TYPE_INSTANT_UPDATES_ROW);
   gtk_widget_class_set_css_name (widget_class, "bridge-added-page");
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-bridge-added-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LatchBridgeAddedPage, name_row);

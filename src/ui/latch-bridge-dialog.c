@@ -6,6 +6,8 @@
 #include "latch-bridge-dialog.h"
 
 #include "latch-bridge-text.h"
+#include "latch-error.h"
+#include "latch-instant-updates-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,6 +21,7 @@ struct _LatchBridgeDialog
   AdwToastOverlay *toast_overlay;
   GtkEditable *name;
   AdwActionRow *address;
+  GtkWidget *check_clock;
   GtkWidget *forget;
 };
 
@@ -55,6 +58,80 @@ has_text (LatchBridgeDialog *self, const char *text)
   return text && *text;
 }
 
+/* Whether access may be refused for no other reason, which nobody can know without the person's consent */
+static gboolean
+may_be_clock (LatchBridgeDialog *self, LatchConnection connection, const char *error_message)
+{
+  return connection == LATCH_CONNECTION_UNAUTHORIZED &&
+         !g_error_matches (latch_bridge_get_error (self->bridge), LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG) &&
+         latch_client_get_accepted_mode (latch_bridge_get_client (self->bridge)) > LATCH_AUTH_MODE_PLAIN;
+}
+
+static void
+show_toast (LatchBridgeDialog *self, const char *text)
+{
+  AdwToast *toast = adw_toast_new ("");
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, text);
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+static void
+update_address (LatchBridgeDialog *self)
+{
+  LatchClient *client = latch_bridge_get_client (self->bridge);
+  const char *host = latch_client_get_host (client);
+  g_autofree char *address = NULL;
+
+  address = g_strdup_printf (strchr (host, ':') ? "[%s]:%u" : "%s:%u", host, latch_client_get_port (client));
+  adw_action_row_set_subtitle (self->address, address);
+}
+
+static void
+clock_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LatchBridgeDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  gtk_widget_set_sensitive (self->check_clock, TRUE);
+  if (latch_bridge_check_clock_finish (LATCH_BRIDGE (source), result, &error))
+    return; /* the reason is shown */
+
+  if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED))
+    show_toast (self, _("It is not the clock: the bridge has another token now"));
+  else
+    show_toast (self, error->message);
+}
+
+static void
+clock_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LatchBridgeDialog) self = user_data;
+
+  if (!g_str_equal (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "check"))
+    return;
+
+  gtk_widget_set_sensitive (self->check_clock, FALSE);
+  latch_bridge_check_clock_async (self->bridge, NULL, clock_checked_cb, g_object_ref (self));
+}
+
+static void
+check_clock_activated_cb (LatchBridgeDialog *self)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Check the Bridge’s Clock?"), NULL));
+
+  adw_alert_dialog_set_body (dialog,
+                             _("A bridge whose clock is wrong refuses this computer’s protected token. To ask for its "
+                               "time, the token has to be sent once without protection, so that others on this network "
+                               "could read it."));
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "check", _("C_heck"), NULL);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, clock_confirmed_cb, g_object_ref (self));
+}
+
 static void
 name_applied_cb (LatchBridgeDialog *self)
 {
@@ -84,7 +161,6 @@ forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LatchBridgeDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  AdwToast *toast = NULL;
 
   if (latch_home_forget_finish (LATCH_HOME (source), result, &error))
     {
@@ -93,10 +169,7 @@ forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   gtk_widget_set_sensitive (self->forget, TRUE);
-  toast = adw_toast_new (error->message);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_timeout (toast, 0);
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  show_toast (self, error->message);
 }
 
 static void
@@ -119,7 +192,8 @@ forget_activated_cb (LatchBridgeDialog *self)
   /* Translators: %s is the name of a bridge */
   adw_alert_dialog_format_heading (dialog, _("Forget “%s”?"), latch_bridge_get_name (self->bridge));
   adw_alert_dialog_set_body (dialog,
-                             _("Nightlatch forgets its token and its locks. The bridge itself is not changed."));
+                             _("Nightlatch forgets its token and its locks, and stops instant updates. The bridge itself is not "
+                               "changed."));
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "forget", _("_Forget"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "forget", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
@@ -186,15 +260,19 @@ latch_bridge_dialog_class_init (LatchBridgeDialogClass *klass)
                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_CONSTRUCT_ONLY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (LATCH_TYPE_INSTANT_UPDATES_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-bridge-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LatchBridgeDialog, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, LatchBridgeDialog, name);
   gtk_widget_class_bind_template_child (widget_class, LatchBridgeDialog, address);
+  gtk_widget_class_bind_template_child (widget_class, LatchBridgeDialog, check_clock);
   gtk_widget_class_bind_template_child (widget_class, LatchBridgeDialog, forget);
   gtk_widget_class_bind_template_callback (widget_class, get_status);
   gtk_widget_class_bind_template_callback (widget_class, get_refresh_title);
   gtk_widget_class_bind_template_callback (widget_class, is_problem);
   gtk_widget_class_bind_template_callback (widget_class, has_text);
+  gtk_widget_class_bind_template_callback (widget_class, may_be_clock);
+  gtk_widget_class_bind_template_callback (widget_class, check_clock_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, refresh_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, pair_activated_cb);
@@ -216,15 +294,13 @@ LatchBridgeDialog *
 latch_bridge_dialog_new (LatchBridge *bridge, LatchHome *home)
 {
   LatchBridgeDialog *self = g_object_new (LATCH_TYPE_BRIDGE_DIALOG, "bridge", bridge, NULL);
-  LatchClient *client = latch_bridge_get_client (bridge);
-  const char *host = latch_client_get_host (client);
-  g_autofree char *address = NULL;
 
   g_set_object (&self->home, home);
   gtk_widget_set_sensitive (self->forget, home != NULL);
 
-  address = g_strdup_printf (strchr (host, ':') ? "[%s]:%u" : "%s:%u", host, latch_client_get_port (client));
-  adw_action_row_set_subtitle (self->address, address);
+  g_signal_connect_object (latch_bridge_get_client (bridge), "notify", G_CALLBACK (update_address), self,
+                           G_CONNECT_SWAPPED);
+  update_address (self);
   gtk_editable_set_text (self->name, latch_bridge_get_name (bridge));
 
   return self;

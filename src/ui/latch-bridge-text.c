@@ -49,6 +49,15 @@ find_texts (LatchConnection connection, const GError *error)
   return &connections[connection];
 }
 
+static const char *const updates[] = {
+  [LATCH_SUBSCRIPTION_OFF] = N_("Hear about every change right away"),
+  [LATCH_SUBSCRIPTION_REGISTERING] = N_("Setting up…"),
+  [LATCH_SUBSCRIPTION_REGISTERED] = N_("Set up. The next change will show whether they arrive"),
+  [LATCH_SUBSCRIPTION_WORKING] = N_("Instant updates work"),
+  [LATCH_SUBSCRIPTION_FULL] = N_("All 3 places are taken: using regular checks"),
+  [LATCH_SUBSCRIPTION_FAILED] = N_("Not possible now: using regular checks"),
+};
+
 /* From the strongest signal to the weakest; the last one is for what is weaker still */
 static const struct
 {
@@ -112,8 +121,8 @@ latch_bridge_text_banner (LatchConnection connection, const GError *error, gbool
 
   g_return_val_if_fail ((guint) connection < G_N_ELEMENTS (connections), NULL);
 
-  /* The error knows whether there is a keyring at all */
-  if (connection == LATCH_CONNECTION_NO_TOKEN && error)
+  /* The error knows whether there is a keyring at all, and how wrong whose clock is */
+  if (error && (connection == LATCH_CONNECTION_NO_TOKEN || g_error_matches (error, LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG)))
     /* Translators: the name of a bridge, and what is wrong with it, in a sentence or two */
     return g_strdup_printf (_("%s: %s"), name, error->message);
 
@@ -162,6 +171,29 @@ latch_bridge_text_remedy_label (LatchBridgeRemedy remedy)
     default:
       return NULL;
     }
+}
+
+/**
+ * latch_bridge_text_updates:
+ * @error: (nullable): why nothing will come
+ *
+ * Returns: how far we got with having a bridge tell of changes of its own accord
+ */
+const char *
+latch_bridge_text_updates (LatchSubscriptionState state, const GError *error)
+{
+  g_return_val_if_fail ((guint) state < G_N_ELEMENTS (updates), NULL);
+
+  if (state == LATCH_SUBSCRIPTION_FAILED && g_error_matches (error, LATCH_ERROR, LATCH_ERROR_CALLBACKS_BLOCKED))
+    return _("The bridge cannot reach this computer: using regular checks");
+
+  return _(updates[state]);
+}
+
+gboolean
+latch_bridge_text_is_updates_problem (LatchSubscriptionState state)
+{
+  return state == LATCH_SUBSCRIPTION_FULL || state == LATCH_SUBSCRIPTION_FAILED;
 }
 
 /**

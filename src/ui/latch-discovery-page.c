@@ -6,6 +6,7 @@
 #include "latch-discovery-page.h"
 
 #include "latch-client.h"
+#include "latch-discovery-url.h"
 #include "latch-discovery.h"
 
 #include <glib/gi18n-lib.h>
@@ -332,21 +333,16 @@ latch_discovery_page_new (LatchHome *home, GSettings *settings)
 /**
  * latch_discovery_page_search:
  *
- * Asks the discovery service anew. The environment goes before the settings, and these before the vendor's address.
+ * Asks the discovery service anew.
  */
 void
 latch_discovery_page_search (LatchDiscoveryPage *self)
 {
-  const char *url = g_getenv ("NIGHTLATCH_DISCOVERY_URL");
-  g_autofree char *configured = NULL;
+  g_autofree char *url = NULL;
 
   g_return_if_fail (LATCH_IS_DISCOVERY_PAGE (self));
 
-  if (!url || !*url)
-    {
-      configured = g_settings_get_string (self->settings, "discovery-url");
-      url = *configured ? configured : NULL;
-    }
+  url = latch_discovery_url_dup (self->settings);
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);

@@ -95,6 +95,14 @@ pair_again_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
 
+/* A window that is minimized, or behind a locked screen, is seen by nobody */
+static void
+update_visible (LatchWindow *self)
+{
+  latch_home_set_visible (self->home,
+                          gtk_widget_get_mapped (GTK_WIDGET (self)) && !gtk_window_is_suspended (GTK_WINDOW (self)));
+}
+
 static void
 latch_window_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
 {
@@ -128,6 +136,10 @@ latch_window_constructed (GObject *object)
   g_signal_connect_object (self->home, "notify::loaded", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->home, "items-changed", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
   update_page (self);
+
+  g_signal_connect (self, "notify::suspended", G_CALLBACK (update_visible), NULL);
+  g_signal_connect_after (self, "map", G_CALLBACK (update_visible), NULL);
+  g_signal_connect_after (self, "unmap", G_CALLBACK (update_visible), NULL);
 }
 
 static void
