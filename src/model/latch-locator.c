@@ -210,6 +210,7 @@ static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   LatchLocator *self = g_task_get_source_object (task);
   GError *error = NULL;
   g_autoptr (GPtrArray) bridges = latch_discovery_find_finish (result, &error);
@@ -234,7 +235,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   place->port = bridge->port;
   g_task_set_task_data (task, place, place_free);
   latch_proof_ask_async (latch_bridge_get_client (self->bridge), latch_bridge_get_id (self->bridge), place->host,
-                         place->port, g_task_get_cancellable (task), proved_cb, g_steal_pointer (&task));
+                         place->port, cancellable, proved_cb, g_steal_pointer (&task));
 }
 
 /**

@@ -146,7 +146,8 @@ name_applied_cb (LatchBridgeDialog *self)
 static void
 refresh_activated_cb (LatchBridgeDialog *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "bridge.refresh", "s", latch_bridge_get_id (self->bridge));
+  if (self->home)
+    latch_home_refresh (self->home, self->bridge);
 }
 
 static void

@@ -41,6 +41,8 @@ update (LatchInstantUpdatesRow *self)
     }
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), latch_bridge_text_updates (state, error));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  latch_bridge_text_updates (state, error), -1);
   gtk_widget_set_visible (self->problem, latch_bridge_text_is_updates_problem (state));
   /* There is nothing to turn off, and to turn it on is tried all the time */
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), state != LATCH_SUBSCRIPTION_FULL);

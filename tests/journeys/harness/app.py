@@ -3,7 +3,9 @@
 
 import os
 import re
+import signal
 import subprocess
+import time
 
 from . import accessible, process
 from .waiting import TIMEOUT, Expectation, check, wait_until
@@ -103,6 +105,7 @@ class Control:
 class App:
     # What the methods are called that find controls, and what AT-SPI calls those
     KINDS = {
+        "box": "check box",
         "button": "button",
         "choice": "radio button",
         "control": None,
@@ -123,6 +126,7 @@ class App:
     def __init__(self, program, display, log, environment):
         self.display = display
         self._log_path = log
+        self._killed = False
         with open(log, "w", encoding="utf-8") as file:
             self._process = process.start(
                 [program], env=os.environ | environment | {"DISPLAY": display.name}, stdin=subprocess.DEVNULL,
@@ -190,6 +194,18 @@ class App:
     def stop(self):
         process.stop(self._process)
 
+    def kill(self):
+        """Ends it without warning."""
+        self._process.kill()
+        self._process.wait()
+        self._killed = True
+
+    def freeze(self, seconds):
+        """Lets it stand still for a while, as when the computer sleeps."""
+        self._process.send_signal(signal.SIGSTOP)
+        time.sleep(seconds)
+        self._process.send_signal(signal.SIGCONT)
+
     def tree(self):
         """What the window shows, as lines for a person to read."""
         return list(self.read().dump()) if self._process.poll() is None else ["(the application has ended)"]
@@ -203,4 +219,4 @@ class App:
         complaints = [line for line in self.log() if COMPLAINT.search(line)]
         check(not complaints, "the application complained: " + "\n".join(complaints[:3]))
         status = self._process.poll()
-        check(status in (None, 0), f"the application ended with {status}")
+        check(self._killed or status in (None, 0), f"the application ended with {status}")

@@ -38,6 +38,17 @@ class Simulator:
         process.stop(self._process)
         self._process.stdout.close()
 
+    def move(self, *options):
+        """Plugs it in again under another address, which discovery knows of; `options` replace those that it had."""
+        self.stop()
+        self.port = 0
+        self.options = options or self.options
+        self.start()
+
+    def places(self):
+        """The URLs that it calls when something changes."""
+        return [callback["url"] for callback in self.state()["callbacks"]]
+
     @property
     def address(self):
         return f"127.0.0.1:{self.port}"
@@ -45,25 +56,25 @@ class Simulator:
     def press_button(self):
         """Presses the button as soon as its LED asks for it."""
         wait_until(lambda: self.state()["led"], "the bridge's LED did not light up")
-        self._steer("POST", "button")
+        self.steer("POST", "button")
 
     def set_lock(self, nuki_id, **changes):
         """Moves a lock by hand: state=3, door=2, offline=1, battery=20 …"""
-        self._steer("POST", f"locks/{nuki_id}?{urllib.parse.urlencode(changes)}")
+        self.steer("POST", f"locks/{nuki_id}?{urllib.parse.urlencode(changes)}")
 
     def add_fault(self, kind, path=None, count=None):
         given = {"kind": kind, "path": path, "count": count}
-        self._steer("POST", "faults?" + urllib.parse.urlencode({k: v for k, v in given.items() if v is not None}))
+        self.steer("POST", "faults?" + urllib.parse.urlencode({k: v for k, v in given.items() if v is not None}))
 
     def clear_faults(self):
-        self._steer("DELETE", "faults")
+        self.steer("DELETE", "faults")
 
     def set_discovery(self, mode):
-        self._steer("POST", f"discovery?mode={mode}")
+        self.steer("POST", f"discovery?mode={mode}")
 
     def state(self):
         """The truth about the bridge: `led`, `locks`, `callbacks` …"""
-        return self._steer("GET", "state")
+        return self.steer("GET", "state")
 
     def lock(self, nuki_id):
         """The truth about one lock."""
@@ -71,7 +82,7 @@ class Simulator:
 
     def requests(self, path=None):
         """The journal: all requests so far, or those for one path, with their parameters as `params`."""
-        journal = self._steer("GET", "requests")
+        journal = self.steer("GET", "requests")
         for entry in journal:
             entry["params"] = dict(urllib.parse.parse_qsl(entry["query"]))
         return [entry for entry in journal if path in (None, entry["path"])]
@@ -81,7 +92,12 @@ class Simulator:
         given = [entry["params"] for entry in self.requests("/lockAction")]
         return [(int(params["nukiId"]), int(params["action"])) for params in given]
 
-    def _steer(self, method, what):
+    def call(self, path, **params):
+        """Asks the bridge itself, as any other program of the household does."""
+        with urllib.request.urlopen(f"{self.url}{path}?{urllib.parse.urlencode(params)}", timeout=10) as answer:
+            return json.load(answer)
+
+    def steer(self, method, what):
         request = urllib.request.Request(f"{self.url}/simulator/{what}", method=method)
         with urllib.request.urlopen(request, timeout=10) as answer:
             return json.load(answer)

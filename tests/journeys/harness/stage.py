@@ -8,6 +8,7 @@ import tempfile
 
 from .app import App
 from .display import Display
+from .impostor import Server
 from .simulator import Simulator
 
 BUILD = pathlib.Path(os.environ["NIGHTLATCH_BUILD"])
@@ -46,6 +47,12 @@ class Stage:
                               port=port)
         self._started.append(simulator)
         return simulator
+
+    def server(self, answer):
+        """Something that is no bridge; `answer` makes JSON of a request's path."""
+        server = Server(answer)
+        self._started.append(server)
+        return server
 
     def app(self, simulator=None, **environment):
         """The application, asking `simulator` which bridges there are. It finds all as the one before it left it."""
