@@ -83,8 +83,6 @@ schedule (LatchSynchronizer *self)
 
   if (self->n_failures > 0)
     latch_synchronizer_ask_in (self, get_retry_ms (self));
-  else if (latch_bridge_has_unconfirmed_events (self->bridge))
-    latch_synchronizer_ask_in (self, 1000 * MIN (INTERVAL_TO_CONFIRM, latch_synchronizer_get_interval (self)));
   else
     latch_synchronizer_ask_in (self, 1000 * latch_synchronizer_get_interval (self));
 }
@@ -189,6 +187,8 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->ask_again)
     latch_synchronizer_refresh_now (self);
+  else if (answered && latch_bridge_has_unconfirmed_events (self->bridge))
+    latch_synchronizer_ask_in (self, 1000 * INTERVAL_TO_CONFIRM);
   else
     schedule (self);
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "latch-synchronizer.h"
+#include "latch-error.h"
+#include "latch-lock-private.h"
+#include "latch-synchronizer-private.h"
 
 #include "latch-test-simulator.h"
 
@@ -19,12 +21,16 @@ heard_cb (LatchBridge *bridge, gboolean changed, gboolean pushed, gpointer user_
   fixture->n_heard++;
 }
 
+/* A bridge that is asked at another address than that from which it calls, as behind some routers */
+#define DEAF "deaf"
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (LatchClient) client = NULL;
 
-  fixture->simulator = latch_test_simulator_new ("--token=" LATCH_TEST_TOKEN, "--ble-time=0", NULL);
+  fixture->simulator = latch_test_simulator_new ("--token=" LATCH_TEST_TOKEN, "--ble-time=0",
+                                                 g_strcmp0 (data, DEAF) == 0 ? "--address=127.0.0.2" : NULL, NULL);
   client = latch_client_new (latch_test_simulator_get_host (fixture->simulator),
                              latch_test_simulator_get_port (fixture->simulator));
   latch_client_set_token (client, LATCH_TEST_TOKEN);
@@ -191,6 +197,213 @@ test_let_go (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (fixture, "/list"), ==, 1);
 }
 
+static LatchLock *
+first_lock (Fixture *fixture)
+{
+  g_autoptr (LatchLock) lock = NULL;
+
+  latch_test_wait_until (fixture->n_heard >= 1);
+  lock = g_list_model_get_item (G_LIST_MODEL (fixture->bridge), 0);
+
+  return lock;
+}
+
+/* Waits until all that the start brings with it is over */
+static void
+settle (Fixture *fixture)
+{
+  latch_test_wait_until (fixture->n_heard >= 1 && latch_bridge_get_info (fixture->bridge) != NULL);
+}
+
+static LatchSubscription *
+subscribe (Fixture *fixture)
+{
+  g_autoptr (LatchSubscription) subscription = NULL;
+
+  subscription = latch_subscription_new (latch_bridge_get_client (fixture->bridge), "0123456789abcdef");
+  latch_synchronizer_set_subscription (fixture->synchronizer, subscription);
+
+  return subscription;
+}
+
+static void
+test_interval (Fixture *fixture, gconstpointer data)
+{
+  LatchSubscription *subscription = NULL;
+
+  start (fixture);
+  settle (fixture);
+  g_assert_cmpuint (latch_synchronizer_get_interval (fixture->synchronizer), ==, 10);
+
+  /* That a bridge says it will tell does not mean that anything arrives */
+  subscription = subscribe (fixture);
+  g_assert_true (latch_bridge_get_subscription (fixture->bridge) == subscription);
+  latch_test_wait_until (latch_subscription_get_state (subscription) == LATCH_SUBSCRIPTION_REGISTERED);
+  g_assert_cmpuint (latch_synchronizer_get_interval (fixture->synchronizer), ==, 10);
+
+  latch_test_simulator_post (fixture->simulator, "locks/1?state=3");
+  latch_test_wait_until (latch_subscription_get_state (subscription) == LATCH_SUBSCRIPTION_WORKING);
+  g_assert_cmpuint (latch_synchronizer_get_interval (fixture->synchronizer), ==, 30);
+  g_assert_cmpint (fixture->synchronizer->due - g_get_monotonic_time (), >, 28 * G_TIME_SPAN_SECOND);
+
+  latch_synchronizer_set_visible (fixture->synchronizer, FALSE);
+  g_assert_cmpuint (latch_synchronizer_get_interval (fixture->synchronizer), ==, 60);
+  g_assert_cmpint (fixture->synchronizer->due - g_get_monotonic_time (), >, 58 * G_TIME_SPAN_SECOND);
+
+  latch_synchronizer_set_interval (fixture->synchronizer, 7);
+  g_assert_cmpuint (latch_synchronizer_get_interval (fixture->synchronizer), ==, 7);
+}
+
+/* Who looks at the window again does not look at the past */
+static void
+test_visible (Fixture *fixture, gconstpointer data)
+{
+  start (fixture);
+  settle (fixture);
+  latch_synchronizer_set_visible (fixture->synchronizer, FALSE);
+  latch_synchronizer_set_visible (fixture->synchronizer, TRUE);
+  latch_test_run_for (500);
+  g_assert_cmpuint (count (fixture, "/list"), ==, 1);
+
+  latch_synchronizer_set_visible (fixture->synchronizer, FALSE);
+  fixture->synchronizer->asked_at -= 40 * G_TIME_SPAN_SECOND;
+  latch_synchronizer_set_visible (fixture->synchronizer, TRUE);
+  latch_test_wait_until (fixture->n_heard == 2);
+}
+
+static void
+test_push (Fixture *fixture, gconstpointer data)
+{
+  LatchSubscription *subscription = NULL;
+  LatchLock *lock = NULL;
+
+  start (fixture);
+  settle (fixture);
+  lock = first_lock (fixture);
+  subscription = subscribe (fixture);
+  latch_test_wait_until (latch_subscription_get_state (subscription) == LATCH_SUBSCRIPTION_REGISTERED);
+
+  latch_test_simulator_post (fixture->simulator, "locks/1?state=3");
+  latch_test_wait_until (latch_lock_get_state (lock) == LATCH_LOCK_STATE_UNLOCKED);
+  g_assert_cmpuint (count (fixture, "/list"), ==, 1);
+  g_assert_false (latch_lock_get_stale (lock));
+
+  /* Without, nothing is heard */
+  latch_synchronizer_set_subscription (fixture->synchronizer, NULL);
+  g_assert_null (latch_bridge_get_subscription (fixture->bridge));
+}
+
+/* What a list tells that should have been told before shows that nothing arrives */
+static void
+test_untold (Fixture *fixture, gconstpointer data)
+{
+  LatchSubscription *subscription = NULL;
+
+  start (fixture);
+  settle (fixture);
+  subscription = subscribe (fixture);
+  latch_test_wait_until (latch_subscription_get_state (subscription) == LATCH_SUBSCRIPTION_REGISTERED);
+  latch_synchronizer_refresh_now (fixture->synchronizer);
+  latch_test_wait_until (fixture->n_heard == 2);
+
+  latch_test_simulator_post (fixture->simulator, "locks/1?state=3");
+  latch_synchronizer_refresh_now (fixture->synchronizer);
+  latch_test_wait_until (latch_subscription_get_state (subscription) == LATCH_SUBSCRIPTION_FAILED);
+  g_assert_error (latch_subscription_get_error (subscription), LATCH_ERROR, LATCH_ERROR_CALLBACKS_BLOCKED);
+  g_assert_cmpuint (latch_synchronizer_get_interval (fixture->synchronizer), ==, 10);
+}
+
+/* Of eight hours of sleep, nobody knows anything until somebody has asked */
+static void
+test_wakes_up (Fixture *fixture, gconstpointer data)
+{
+  LatchLock *lock = NULL;
+
+  start (fixture);
+  settle (fixture);
+  lock = first_lock (fixture);
+  latch_test_simulator_post (fixture->simulator, "locks/1?state=3");
+  g_signal_emit_by_name (fixture->synchronizer->sleep_monitor, "woke", 8 * G_TIME_SPAN_HOUR);
+  g_assert_true (latch_lock_get_stale (lock));
+  latch_test_wait_until (fixture->n_heard == 2);
+  g_assert_false (latch_lock_get_stale (lock));
+  g_assert_cmpint (latch_lock_get_state (lock), ==, LATCH_LOCK_STATE_UNLOCKED);
+}
+
+/* What was asked before the computer slept may never be answered */
+static void
+test_wakes_up_while_asking (Fixture *fixture, gconstpointer data)
+{
+  start (fixture);
+  settle (fixture);
+  latch_test_simulator_add_fault (fixture->simulator, "hang", "/list", 1);
+  latch_synchronizer_refresh_now (fixture->synchronizer);
+  latch_test_wait_until (count (fixture, "/list") == 2);
+  g_signal_emit_by_name (fixture->synchronizer->sleep_monitor, "woke", 8 * G_TIME_SPAN_HOUR);
+  latch_test_wait_until (fixture->n_heard == 2);
+  g_assert_cmpuint (fixture->synchronizer->n_failures, ==, 0);
+}
+
+/* A clock that was set right is a reason to try again; nothing else is, where access was refused */
+static void
+test_clock_set (Fixture *fixture, gconstpointer data)
+{
+  latch_client_set_token (latch_bridge_get_client (fixture->bridge), "wr0ng");
+  start (fixture);
+  latch_test_wait_until (latch_bridge_get_connection (fixture->bridge) == LATCH_CONNECTION_UNAUTHORIZED);
+  g_signal_emit_by_name (fixture->synchronizer->sleep_monitor, "woke", G_TIME_SPAN_HOUR);
+  latch_test_run_for (700);
+  g_assert_cmpuint (count (fixture, "/list"), ==, 1);
+
+  latch_client_set_token (latch_bridge_get_client (fixture->bridge), LATCH_TEST_TOKEN);
+  g_signal_emit_by_name (fixture->synchronizer->sleep_monitor, "clock-set", -G_TIME_SPAN_HOUR);
+  latch_test_wait_until (latch_bridge_get_connection (fixture->bridge) == LATCH_CONNECTION_CONNECTED);
+}
+
+static void
+test_sign_of_life (Fixture *fixture, gconstpointer data)
+{
+  start (fixture);
+  settle (fixture);
+  latch_test_simulator_add_fault (fixture->simulator, "reset", "/list", 1);
+  latch_synchronizer_refresh_now (fixture->synchronizer);
+  latch_test_wait_until (fixture->synchronizer->n_failures == 1);
+  /* It would not be asked for long */
+  fixture->synchronizer->n_failures = 9;
+  latch_synchronizer_ask_in (fixture->synchronizer, 60000);
+
+  latch_bridge_refresh_info_async (fixture->bridge, NULL, NULL, NULL);
+  latch_test_wait_until (fixture->n_heard == 2);
+  g_assert_cmpuint (fixture->synchronizer->n_failures, ==, 0);
+}
+
+/* A list that stays in a movement wears out no battery: the lock is asked once */
+static void
+test_stuck (Fixture *fixture, gconstpointer data)
+{
+  LatchLock *lock = NULL;
+
+  start (fixture);
+  settle (fixture);
+  lock = first_lock (fixture);
+  latch_test_simulator_post (fixture->simulator, "locks/1?state=4");
+  latch_synchronizer_refresh_now (fixture->synchronizer);
+  latch_test_wait_until (latch_lock_get_state (lock) == LATCH_LOCK_STATE_LOCKING);
+  g_assert_cmpuint (count (fixture, "/lockState"), ==, 0);
+
+  lock->in_state_since -= 30 * G_TIME_SPAN_SECOND;
+  for (guint i = 0; i < 3; i++)
+    {
+      guint n_heard = fixture->n_heard;
+
+      latch_synchronizer_refresh_now (fixture->synchronizer);
+      latch_test_wait_until (fixture->n_heard > n_heard);
+    }
+  latch_test_wait_until (count (fixture, "/lockState") > 0);
+  latch_test_run_for (500);
+  g_assert_cmpuint (count (fixture, "/lockState"), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -206,6 +419,15 @@ main (int argc, char *argv[])
   add ("network-changed", NULL, test_network_changed);
   add ("stop", NULL, test_stop);
   add ("let-go", NULL, test_let_go);
+  add ("interval-fits-what-is-known", NULL, test_interval);
+  add ("asks-at-once-when-it-is-seen-again", NULL, test_visible);
+  add ("push-shows-without-asking", NULL, test_push);
+  add ("untold-changes-show-that-nothing-arrives", DEAF, test_untold);
+  add ("wakes-up-in-doubt-and-asks", NULL, test_wakes_up);
+  add ("wakes-up-from-a-question", NULL, test_wakes_up_while_asking);
+  add ("a-clock-that-was-set-is-a-reason-to-ask", NULL, test_clock_set);
+  add ("any-sign-of-life-ends-the-waiting", NULL, test_sign_of_life);
+  add ("asks-a-lock-that-is-stuck-once", NULL, test_stuck);
 
   return g_test_run ();
 }
