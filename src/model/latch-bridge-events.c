@@ -16,11 +16,13 @@ count_notify_cb (GObject *object, GParamSpec *pspec, gpointer user_data)
 }
 
 static guint
-apply (LatchLock *lock, const LatchDeviceSnapshot *news, gint64 heard_at)
+apply (LatchLock *lock, const LatchDeviceSnapshot *news, gint64 heard_at, LatchNewsSource source)
 {
   guint n_changes = 0;
   gulong handler = g_signal_connect (lock, "notify", G_CALLBACK (count_notify_cb), &n_changes);
 
+  if (news->has_state)
+    lock->source = source;
   latch_lock_apply (lock, news, heard_at);
   g_signal_handler_disconnect (lock, handler);
 
@@ -80,7 +82,7 @@ latch_bridge_confirm_lock (LatchBridge *self,
             lock->said.state_code, news->state.state_code);
   lock->unconfirmed = FALSE;
 
-  n_changes = apply (lock, news, heard_at);
+  n_changes = apply (lock, news, heard_at, LATCH_NEWS_SOURCE_LISTED);
   if (before != LATCH_LOCK_STATE_UNKNOWN && latch_lock_get_state (lock) != before &&
       is_told_of (latch_lock_get_state (lock)))
     self->untold = TRUE;
@@ -113,7 +115,7 @@ latch_bridge_apply_event (LatchBridge *self, const LatchDeviceSnapshot *news, gi
   lock = g_object_ref (find_lock (self, news));
   lock->last_event = ++self->n_events;
   lock->unconfirmed = TRUE;
-  n_changes = apply (lock, news, heard_at);
+  n_changes = apply (lock, news, heard_at, LATCH_NEWS_SOURCE_TOLD);
   latch_bridge_tell_heard (self, n_changes > 0, TRUE);
 
   return TRUE;

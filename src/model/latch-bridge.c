@@ -397,7 +397,7 @@ latch_bridge_apply_list_since (LatchBridge *self, GPtrArray *devices, gint64 hea
         }
 
       lock = latch_lock_new (self, news->nuki_id, news->device_type);
-      latch_lock_apply (lock, news, heard_at);
+      latch_bridge_confirm_lock (self, lock, news, heard_at, asked_at_event);
       g_ptr_array_insert (self->locks, i, lock);
       g_list_model_items_changed (G_LIST_MODEL (self), i, 0, 1);
       n_changes++;

@@ -104,6 +104,19 @@ latch_lock_get_changed_at (LatchLock *self)
   return self->changed_at;
 }
 
+/**
+ * latch_lock_get_source:
+ *
+ * Returns: from where it is known how the lock is
+ */
+LatchNewsSource
+latch_lock_get_source (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), LATCH_NEWS_SOURCE_NONE);
+
+  return self->source;
+}
+
 gint64
 latch_lock_get_updated (LatchLock *self)
 {

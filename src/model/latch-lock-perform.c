@@ -327,6 +327,7 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   news->device_type = latch_lock_get_device_type (self);
   if (news->state.timestamp == 0)
     news->state.timestamp = g_get_real_time () / G_USEC_PER_SEC;
+  self->source = LATCH_NEWS_SOURCE_ASKED;
   latch_lock_apply (self, news, g_get_real_time () / G_USEC_PER_SEC);
   latch_lock_set_offline (self, FALSE);
   g_task_return_boolean (task, TRUE);

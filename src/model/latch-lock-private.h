@@ -25,6 +25,7 @@ struct _LatchLock
   LatchStateSnapshot said; /* everything that was ever said, the latest of each */
   gint64 confirmed_at;
   gint64 changed_at;
+  LatchNewsSource source;
   gint64 in_state_since; /* monotonic */
   gboolean was_asked;    /* since then, as it stayed in a movement */
   gboolean stale;

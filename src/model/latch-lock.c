@@ -400,6 +400,7 @@ latch_lock_restore (LatchLock *self, const LatchDeviceSnapshot *known, gint64 co
   g_return_if_fail (known != NULL);
 
   was_busy = begin_change (self);
+  self->source = LATCH_NEWS_SOURCE_STORED;
   take_identity (self, known);
   take_state (self, &known->state, 0);
   take_time (self, &self->confirmed_at, confirmed_at, PROP_CONFIRMED_AT);

@@ -9,6 +9,25 @@ G_BEGIN_DECLS
 
 typedef struct _LatchBridge LatchBridge;
 
+/**
+ * LatchNewsSource:
+ * @LATCH_NEWS_SOURCE_NONE: nothing is known
+ * @LATCH_NEWS_SOURCE_STORED: what was known when the program last ran
+ * @LATCH_NEWS_SOURCE_LISTED: the bridge's list, which is what it last heard
+ * @LATCH_NEWS_SOURCE_TOLD: the bridge told of its own accord
+ * @LATCH_NEWS_SOURCE_ASKED: the lock itself was asked
+ *
+ * From where it is known how a lock is.
+ */
+typedef enum
+{
+  LATCH_NEWS_SOURCE_NONE,
+  LATCH_NEWS_SOURCE_STORED,
+  LATCH_NEWS_SOURCE_LISTED,
+  LATCH_NEWS_SOURCE_TOLD,
+  LATCH_NEWS_SOURCE_ASKED,
+} LatchNewsSource;
+
 #define LATCH_TYPE_LOCK (latch_lock_get_type ())
 
 G_DECLARE_FINAL_TYPE (LatchLock, latch_lock, LATCH, LOCK, GObject)
@@ -29,6 +48,7 @@ int latch_lock_get_state_code (LatchLock *self);
 int latch_lock_get_mode (LatchLock *self);
 gint64 latch_lock_get_confirmed_at (LatchLock *self);
 gint64 latch_lock_get_changed_at (LatchLock *self);
+LatchNewsSource latch_lock_get_source (LatchLock *self);
 gint64 latch_lock_get_updated (LatchLock *self);
 gboolean latch_lock_get_stale (LatchLock *self);
 gboolean latch_lock_is_in_doubt (LatchLock *self);

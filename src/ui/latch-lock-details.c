@@ -165,12 +165,40 @@ show_time (AdwActionRow *row, gint64 time, gint64 now, const char *never)
   gtk_widget_set_tooltip_text (GTK_WIDGET (row), full);
 }
 
+static const char *
+get_source_text (LatchNewsSource source)
+{
+  switch (source)
+    {
+    case LATCH_NEWS_SOURCE_STORED:
+      return _("from the last time that Nightlatch ran");
+    case LATCH_NEWS_SOURCE_LISTED:
+      return _("from the bridge’s list");
+    case LATCH_NEWS_SOURCE_TOLD:
+      return _("told by the bridge");
+    case LATCH_NEWS_SOURCE_ASKED:
+      return _("asked from the lock itself");
+    case LATCH_NEWS_SOURCE_NONE:
+    default:
+      return NULL;
+    }
+}
+
 static void
-show_update (LatchLockDetails *self, gint64 now)
+show_update (LatchLockDetails *self, LatchLock *lock, gint64 now)
 {
   const LatchLockFacts *facts = latch_lock_view_get_facts (self->view);
+  const char *source = get_source_text (latch_lock_get_source (lock));
 
   show_time (self->update, facts->confirmed_at, now, _("Never"));
+  if (facts->confirmed_at > 0 && source)
+    {
+      g_autofree char *full = latch_time_text_full (facts->confirmed_at);
+      /* Translators: a date and time, and from where it is known what was so then */
+      g_autofree char *tooltip = g_strdup_printf (_("%s, %s"), full, source);
+
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->update), tooltip);
+    }
   /* An age would sound as if the update told what came of the command */
   if (facts->in_doubt && facts->confirmed_at > 0)
     {
@@ -276,7 +304,7 @@ latch_lock_details_show (LatchLockDetails *self, LatchLockView *view, gboolean a
   show_door (self, lock);
   show_time (self->ring, latch_lock_get_ring_timestamp (lock), now, NULL);
   show_connection (self, lock);
-  show_update (self, now);
+  show_update (self, lock, now);
   self->asking = asking;
   gtk_stack_set_visible_child (self->refresh_stack, asking ? self->refresh_spinner : self->refresh_icon);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->refresh), GTK_ACCESSIBLE_STATE_BUSY, asking, -1);

@@ -143,19 +143,31 @@ test_the_next_list_decides (void)
   g_object_unref (lock); /* the bridge has it */
   device_type = latch_lock_get_device_type (lock);
   g_assert_cmpint (latch_lock_get_state_code (lock), ==, 1);
+  g_assert_cmpint (latch_lock_get_source (lock), ==, LATCH_NEWS_SOURCE_LISTED);
+  g_assert_false (latch_bridge_has_untold_changes (bridge));
 
   /* What was asked before the event came cannot know of it */
   latch_bridge_refresh_async (bridge, NULL, latch_test_take_result_cb, &result);
   g_assert_true (tell (bridge, latch_lock_get_nuki_id (lock), device_type, 3));
   refresh (bridge, &result);
   g_assert_cmpint (latch_lock_get_state_code (lock), ==, 3);
+  g_assert_cmpint (latch_lock_get_source (lock), ==, LATCH_NEWS_SOURCE_TOLD);
   g_assert_true (latch_bridge_has_unconfirmed_events (bridge));
+  g_assert_false (latch_bridge_has_untold_changes (bridge));
 
   /* What is asked afterwards does: the event was wrong */
   latch_bridge_refresh_async (bridge, NULL, latch_test_take_result_cb, &result);
   refresh (bridge, &result);
   g_assert_cmpint (latch_lock_get_state_code (lock), ==, 1);
+  g_assert_cmpint (latch_lock_get_source (lock), ==, LATCH_NEWS_SOURCE_LISTED);
   g_assert_false (latch_bridge_has_unconfirmed_events (bridge));
+  g_assert_true (latch_bridge_has_untold_changes (bridge));
+
+  latch_lock_ask_async (lock, NULL, latch_test_take_result_cb, &result);
+  latch_test_wait_until (result != NULL);
+  g_assert_true (latch_lock_ask_finish (lock, result, NULL));
+  g_clear_object (&result);
+  g_assert_cmpint (latch_lock_get_source (lock), ==, LATCH_NEWS_SOURCE_ASKED);
 }
 
 int
