@@ -120,7 +120,7 @@ clock_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 check_clock_activated_cb (LatchBridgeDialog *self)
 {
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Check the Bridge’s Clock?"), NULL));
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Check the Clock?"), NULL));
 
   adw_alert_dialog_set_body (dialog,
                              _("A bridge whose clock is wrong refuses this computer’s protected token. To ask for its "

@@ -81,7 +81,7 @@ def a_clock_that_is_wrong_is_told_with_the_offset(stage):
     app.row(re.compile("^Connection")).click()
     dialog = app.dialog("Home")
     dialog.button("Check the Clock…").click()
-    alert = app.alert("Check the Bridge’s Clock?")
+    alert = app.alert("Check the Clock?")
     check(not [entry for entry in bridge.requests() if entry.get("auth") == "plain"], "it did so without consent")
     alert.button("Check").click()
     app.wait_text(re.compile("The bridge’s clock is 2 hours behind"))
