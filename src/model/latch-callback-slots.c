@@ -180,12 +180,16 @@ latch_callback_slots_make_prefix (const char *installation_id)
 GSocketAddress *
 latch_callback_slots_parse_url (const char *url, const char *installation_id)
 {
-  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  /* As they are written: what only means the same is not what we wrote */
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
   g_autofree char *prefix = latch_callback_slots_make_prefix (installation_id);
-  const char *path = uri != NULL ? g_uri_get_path (uri) : NULL;
+  const char *path = g_str_has_prefix (url, "http://") ? strchr (url + strlen ("http://"), '/') : NULL;
+  const char *secret = path != NULL && g_str_has_prefix (path, prefix) ? path + strlen (prefix) : NULL;
 
-  if (path == NULL || g_strcmp0 (g_uri_get_scheme (uri), "http") != 0 || g_uri_get_host (uri) == NULL ||
-      !g_str_has_prefix (path, prefix) || path[strlen (prefix)] != '/' || g_uri_get_port (uri) <= 0)
+  if (uri == NULL || g_strcmp0 (g_uri_get_path (uri), path) != 0 || g_uri_get_userinfo (uri) != NULL ||
+      g_uri_get_host (uri) == NULL || g_uri_get_port (uri) <= 0)
+    return NULL;
+  if (secret == NULL || secret[0] != '/' || secret[1] == '\0' || strspn (secret + 1, "0123456789abcdef") < strlen (secret + 1))
     return NULL;
 
   /* Ours are addresses, never names */

@@ -582,6 +582,16 @@ test_knows_our_urls (void)
     { "", NULL },
     { "http://", NULL },
     { "http://192.168.1.20:99999/nightlatch/" US "/0123", NULL },
+    /* Only in the form in which we write them */
+    { "http://192.168.1.20:4711/nightlatch/" US "/", NULL },
+    { "http://192.168.1.20:4711/nightlatch/" US "/0123?x", NULL },
+    { "http://192.168.1.20:4711/nightlatch/" US "/0123#x", NULL },
+    { "http://192.168.1.20:4711/nightlatch/" US "/0123/x", NULL },
+    { "http://192.168.1.20:4711/x/../nightlatch/" US "/0123", NULL },
+    { "http://192.168.1.20:4711/%6eightlatch/" US "/0123", NULL },
+    { "http://192.168.1.20:4711#/nightlatch/" US "/0123", NULL },
+    { "http://192.168.1.20:4711?/nightlatch/" US "/0123", NULL },
+    { "http://somebody@192.168.1.20:4711/nightlatch/" US "/0123", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
