@@ -287,7 +287,7 @@ skip_blanks (Repair *self)
 
 /**
  * latch_json_repair:
- * @data: what came from the network, at least @length bytes
+ * @data: (nullable): what came from the network, at least @length bytes
  * @repaired_length: (out): the length of what is returned
  *
  * Makes valid UTF-8 with proper escapes from an array or object that is JSON but for what bridges are known to get
@@ -301,7 +301,8 @@ char *
 latch_json_repair (const char *data, gsize length, gsize *repaired_length, GError **error)
 {
   g_autoptr (GString) out = NULL;
-  Repair self = { .next = data, .end = data + length };
+  /* Of nothing at all, there may be no address to count from */
+  Repair self = { .next = data, .end = length > 0 ? data + length : data };
 
   if (length >= 3 && memcmp (data, BYTE_ORDER_MARK, 3) == 0)
     self.next += 3;
