@@ -286,7 +286,7 @@ latch_event_listener_new (const char *path)
 static SoupServer *
 make_server (LatchEventListener *self)
 {
-  /* The path must be ours as it is, and not after some unescaping */
+  /* The path must be ours as it is, and not after some unescaping: but for letters and digits, which need none */
   SoupServer *server = SOUP_SERVER (g_object_new (SOUP_TYPE_SERVER, "raw-paths", TRUE, NULL));
 
   soup_server_add_early_handler (server, NULL, headers_cb, self, NULL);
