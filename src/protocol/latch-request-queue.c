@@ -125,11 +125,9 @@ trial_answered (LatchRequestQueue *self, guint status, GBytes *body)
     }
 
   if (g_str_equal (request->path, "/info"))
-    {
-      end_running (self, body, NULL);
-      return;
-    }
-  attempt_after_gap (self);
+    end_running (self, body, NULL);
+  else
+    attempt_after_gap (self);
 }
 
 static void
@@ -383,11 +381,9 @@ latch_request_queue_class_init (LatchRequestQueueClass *klass)
   /* A request was written to the bridge; @path is the endpoint */
   signals[SENT] = g_signal_new ("sent", LATCH_TYPE_REQUEST_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                 1, G_TYPE_STRING);
-
   /* The bridge had no time for a request, which will be made again */
   signals[BUSY] = g_signal_new ("busy", LATCH_TYPE_REQUEST_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                 1, G_TYPE_STRING);
-
   /* The bridge did as it was asked, as far as HTTP is concerned */
   signals[ANSWERED] = g_signal_new ("answered", LATCH_TYPE_REQUEST_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 0);
