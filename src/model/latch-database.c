@@ -54,6 +54,25 @@ static const char *const migrations[] = {
   "  value TEXT NOT NULL"
   ") STRICT, WITHOUT ROWID;"
   "INSERT INTO installation VALUES ('id', lower (hex (randomblob (8))));",
+  /*
+   * What happened to locks, for pages of all events and of one lock's, and for looking up the last one of a kind. The
+   * order in which they were recorded is that of their IDs, whatever the clock did.
+   */
+  "ALTER TABLE bridges ADD COLUMN instant_updates INTEGER NOT NULL DEFAULT 1;"
+  "CREATE TABLE events ("
+  "  id INTEGER PRIMARY KEY,"
+  "  bridge INTEGER NOT NULL REFERENCES bridges (number) ON DELETE CASCADE,"
+  "  nuki_id INTEGER NOT NULL,"
+  "  device_type INTEGER NOT NULL," /* -1 for none */
+  "  at INTEGER NOT NULL,"
+  "  kind INTEGER NOT NULL,"
+  "  from_value INTEGER,"
+  "  to_value INTEGER NOT NULL,"
+  "  cause INTEGER NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX events_by_time ON events (at);"
+  "CREATE INDEX events_by_lock ON events (bridge, nuki_id, device_type, at);"
+  "CREATE INDEX events_by_kind ON events (bridge, nuki_id, device_type, kind);",
 };
 
 static void

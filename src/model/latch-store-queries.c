@@ -103,6 +103,7 @@ read_bridge (sqlite3_stmt *statement)
   bridge->port = (guint16) sqlite3_column_int (statement, 3);
   bridge->accepted_mode = (LatchAuthMode) sqlite3_column_int (statement, 4);
   bridge->type = (LatchBridgeType) sqlite3_column_int (statement, 5);
+  bridge->instant_updates = sqlite3_column_int (statement, 6) != 0;
 
   return bridge;
 }
@@ -136,7 +137,7 @@ load_bridges (sqlite3 *db, GPtrArray *bridges, GError **error)
   gboolean has_row;
 
   statement = latch_database_prepare (
-      db, "SELECT id, name, host, port, accepted_mode, type FROM bridges ORDER BY number", error);
+      db, "SELECT id, name, host, port, accepted_mode, type, instant_updates FROM bridges ORDER BY number", error);
   if (statement == NULL)
     return FALSE;
 
@@ -226,9 +227,9 @@ latch_store_queries_save_bridge (sqlite3 *db, const LatchBridgeRecord *bridge, G
   /* Not INSERT OR REPLACE, which would delete the old row first, and with it the devices */
   statement = latch_database_prepare (
       db,
-      "INSERT INTO bridges (id, name, host, port, accepted_mode, type) VALUES (?, ?, ?, ?, ?, ?) "
+      "INSERT INTO bridges (id, name, host, port, accepted_mode, type, instant_updates) VALUES (?, ?, ?, ?, ?, ?, ?) "
       "ON CONFLICT (id) DO UPDATE SET name = excluded.name, host = excluded.host, port = excluded.port, "
-      "accepted_mode = excluded.accepted_mode, type = excluded.type",
+      "accepted_mode = excluded.accepted_mode, type = excluded.type, instant_updates = excluded.instant_updates",
       error);
   if (statement == NULL)
     return FALSE;
@@ -239,6 +240,7 @@ latch_store_queries_save_bridge (sqlite3 *db, const LatchBridgeRecord *bridge, G
   sqlite3_bind_int (statement, 4, bridge->port);
   sqlite3_bind_int (statement, 5, bridge->accepted_mode);
   sqlite3_bind_int (statement, 6, bridge->type);
+  sqlite3_bind_int (statement, 7, bridge->instant_updates);
 
   return latch_database_step (statement, NULL, error);
 }

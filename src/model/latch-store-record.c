@@ -63,6 +63,7 @@ latch_bridge_record_new (const char *id)
   LatchBridgeRecord *self = g_new0 (LatchBridgeRecord, 1);
 
   self->id = g_strdup (id);
+  self->instant_updates = TRUE;
   self->devices = g_ptr_array_new_with_free_func ((GDestroyNotify) latch_device_record_free);
 
   return self;

@@ -26,6 +26,7 @@ typedef struct
 /**
  * LatchBridgeRecord:
  * @accepted_mode: the strongest form of token that the bridge has accepted: never go below it
+ * @instant_updates: whether the bridge is to tell of changes by itself
  * @devices: (element-type LatchDeviceRecord)
  *
  * A bridge that somebody paired with. Its token is not in here.
@@ -38,6 +39,7 @@ typedef struct
   guint16 port;
   LatchAuthMode accepted_mode;
   LatchBridgeType type;
+  gboolean instant_updates;
   GPtrArray *devices;
 } LatchBridgeRecord;
 

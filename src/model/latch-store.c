@@ -377,6 +377,7 @@ latch_store_save_bridge_async (LatchStore *self,
   subject->port = bridge->port;
   subject->accepted_mode = bridge->accepted_mode;
   subject->type = bridge->type;
+  subject->instant_updates = bridge->instant_updates;
 
   push_job (self, latch_store_write_finish, save_bridge, subject, NULL, cancellable, callback, user_data);
 }

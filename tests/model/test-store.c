@@ -104,6 +104,7 @@ test_changes_keep_order_and_devices (StoreFixture *fixture, gconstpointer data)
   bridge->port = 8081;
   bridge->accepted_mode = LATCH_AUTH_MODE_HASHED;
   bridge->type = LATCH_BRIDGE_TYPE_SOFTWARE;
+  bridge->instant_updates = FALSE;
   g_assert_true (store_try_save_bridge (store, bridge, &error));
   g_assert_no_error (error);
 
