@@ -153,40 +153,6 @@ load_bridges (sqlite3 *db, GPtrArray *bridges, GError **error)
   return FALSE;
 }
 
-static gboolean
-replace_devices (sqlite3 *db, const LatchBridgeRecord *bridge, GError **error)
-{
-  g_autoptr (sqlite3_stmt) clear = NULL;
-  g_autoptr (sqlite3_stmt) insert = NULL;
-
-  clear = latch_database_prepare (db, "DELETE FROM devices WHERE bridge_id = ?", error);
-  if (clear == NULL)
-    return FALSE;
-  bind_text (clear, 1, bridge->id);
-  if (!latch_database_step (clear, NULL, error))
-    return FALSE;
-
-  /* Should a bridge list a device twice, its last word counts */
-  insert = latch_database_prepare (db,
-                                   "INSERT OR REPLACE INTO devices (bridge_id, " DEVICE_COLUMNS ") "
-                                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                   error);
-  if (insert == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < bridge->devices->len; i++)
-    {
-      sqlite3_reset (insert);
-      sqlite3_clear_bindings (insert);
-      bind_text (insert, 1, bridge->id);
-      bind_device (insert, 2, g_ptr_array_index (bridge->devices, i));
-      if (!latch_database_step (insert, NULL, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 /**
  * latch_store_queries_load:
  * @error: set to a %G_IO_ERROR
@@ -250,21 +216,42 @@ latch_store_queries_save_bridge (sqlite3 *db, const LatchBridgeRecord *bridge, G
  * @bridge: a known bridge's ID and devices; the rest is not looked at
  * @error: set to a %G_IO_ERROR, %G_IO_ERROR_NOT_FOUND if the bridge is not known
  *
- * Replaces what is known of a bridge's devices: all of it or nothing.
+ * Replaces all that is known of a bridge's devices.
  *
  * Returns: whether they were saved
  */
 gboolean
 latch_store_queries_save_devices (sqlite3 *db, const LatchBridgeRecord *bridge, GError **error)
 {
-  gboolean ok;
+  g_autoptr (sqlite3_stmt) clear = NULL;
+  g_autoptr (sqlite3_stmt) insert = NULL;
 
-  if (!latch_database_begin (db, error))
+  clear = latch_database_prepare (db, "DELETE FROM devices WHERE bridge_id = ?", error);
+  if (clear == NULL)
+    return FALSE;
+  bind_text (clear, 1, bridge->id);
+  if (!latch_database_step (clear, NULL, error))
     return FALSE;
 
-  ok = replace_devices (db, bridge, error);
+  /* Should a bridge list a device twice, its last word counts */
+  insert = latch_database_prepare (db,
+                                   "INSERT OR REPLACE INTO devices (bridge_id, " DEVICE_COLUMNS ") "
+                                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                   error);
+  if (insert == NULL)
+    return FALSE;
 
-  return latch_database_end (db, ok, error);
+  for (guint i = 0; i < bridge->devices->len; i++)
+    {
+      sqlite3_reset (insert);
+      sqlite3_clear_bindings (insert);
+      bind_text (insert, 1, bridge->id);
+      bind_device (insert, 2, g_ptr_array_index (bridge->devices, i));
+      if (!latch_database_step (insert, NULL, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /**

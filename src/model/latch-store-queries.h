@@ -6,7 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* What the store reads and writes, each in one transaction. Everything here blocks, in the store's thread. */
+/*
+ * What the store reads and writes. Everything here blocks, in the store's thread. What writes is called within a
+ * transaction.
+ */
 
 GPtrArray *latch_store_queries_load (sqlite3 *db, GError **error);
 gboolean latch_store_queries_save_bridge (sqlite3 *db, const LatchBridgeRecord *bridge, GError **error);

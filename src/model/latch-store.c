@@ -3,50 +3,13 @@
 
 #include "latch-store.h"
 
+#include "latch-store-private.h"
 #include "latch-store-queries.h"
-
-struct _LatchStore
-{
-  GObject parent_instance;
-
-  char *folder;
-  GAsyncQueue *jobs;
-  GThread *thread; /* runs from the first job on */
-
-  GMutex lock; /* for what follows */
-  char *broken_path;
-};
 
 G_DEFINE_FINAL_TYPE (LatchStore, latch_store, G_TYPE_OBJECT)
 
-typedef gboolean (*Work) (sqlite3 *db, const LatchBridgeRecord *subject, gpointer *result, GError **error);
-
-/* One call. Its task, and with it the store, is only let go of in the caller's thread: see deliver(). */
-typedef struct
-{
-  GTask *task;
-  Work work;
-  LatchBridgeRecord *subject;
-  gpointer result;
-  GDestroyNotify free_result;
-  GError *error;
-} Job;
-
-static Job quit; /* ends the thread, once all that came before is done */
-
-static void
-job_free (Job *self)
-{
-  g_clear_object (&self->task);
-  g_clear_pointer (&self->subject, latch_bridge_record_free);
-  if (self->result != NULL && self->free_result != NULL)
-    self->free_result (self->result);
-  g_clear_error (&self->error);
-  g_free (self);
-}
-
 static gboolean
-load (sqlite3 *db, const LatchBridgeRecord *subject, gpointer *result, GError **error)
+load (sqlite3 *db, gconstpointer subject, gpointer *result, GError **error)
 {
   *result = latch_store_queries_load (db, error);
 
@@ -54,7 +17,7 @@ load (sqlite3 *db, const LatchBridgeRecord *subject, gpointer *result, GError **
 }
 
 static gboolean
-load_installation_id (sqlite3 *db, const LatchBridgeRecord *subject, gpointer *result, GError **error)
+load_installation_id (sqlite3 *db, gconstpointer subject, gpointer *result, GError **error)
 {
   *result = latch_store_queries_load_installation_id (db, error);
 
@@ -62,124 +25,40 @@ load_installation_id (sqlite3 *db, const LatchBridgeRecord *subject, gpointer *r
 }
 
 static gboolean
-save_bridge (sqlite3 *db, const LatchBridgeRecord *subject, gpointer *result, GError **error)
+save_bridge (sqlite3 *db, gconstpointer subject, gpointer *result, GError **error)
 {
   return latch_store_queries_save_bridge (db, subject, error);
 }
 
 static gboolean
-save_devices (sqlite3 *db, const LatchBridgeRecord *subject, gpointer *result, GError **error)
+save_devices (sqlite3 *db, gconstpointer subject, gpointer *result, GError **error)
 {
   return latch_store_queries_save_devices (db, subject, error);
 }
 
 static gboolean
-remove_bridge (sqlite3 *db, const LatchBridgeRecord *subject, gpointer *result, GError **error)
+remove_bridge (sqlite3 *db, gconstpointer subject, gpointer *result, GError **error)
 {
-  return latch_store_queries_remove_bridge (db, subject->id, error);
-}
-
-static sqlite3 *
-open_database (LatchStore *self, gboolean thorough, GError **error)
-{
-  g_autofree char *broken_path = NULL;
-  sqlite3 *db = latch_database_open (self->folder, thorough, &broken_path, error);
-
-  if (broken_path != NULL)
-    {
-      g_message ("The database was damaged. It was kept as %s, and a new one begun", broken_path);
-      g_mutex_lock (&self->lock);
-      g_set_str (&self->broken_path, broken_path);
-      g_mutex_unlock (&self->lock);
-    }
-
-  return db;
+  return latch_store_queries_remove_bridge (db, subject, error);
 }
 
 static void
-run_job (LatchStore *self, sqlite3 **db, Job *job)
+push_write (LatchStore *self,
+            LatchStoreWork work,
+            gpointer subject,
+            GDestroyNotify free_subject,
+            GCancellable *cancellable,
+            GAsyncReadyCallback callback,
+            gpointer user_data)
 {
-  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (job->task), &job->error))
-    return;
-
-  if (*db == NULL)
-    *db = open_database (self, FALSE, &job->error);
-  if (*db == NULL || job->work (*db, job->subject, &job->result, &job->error))
-    return;
-
-  /* Damage may show only where it is touched. Look at the whole file, begin a new one if need be, and try again */
-  if (g_error_matches (job->error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
-    {
-      g_clear_error (&job->error);
-      g_clear_pointer (db, sqlite3_close);
-      *db = open_database (self, TRUE, &job->error);
-      if (*db != NULL)
-        job->work (*db, job->subject, &job->result, &job->error);
-    }
-}
-
-static gboolean
-deliver (gpointer user_data)
-{
-  Job *job = user_data;
-
-  if (job->error != NULL)
-    g_task_return_error (job->task, g_steal_pointer (&job->error));
-  else if (job->free_result != NULL)
-    g_task_return_pointer (job->task, g_steal_pointer (&job->result), job->free_result);
-  else
-    g_task_return_boolean (job->task, TRUE);
-
-  return G_SOURCE_REMOVE;
-}
-
-static gpointer
-run_thread (gpointer user_data)
-{
-  LatchStore *self = user_data;
-  sqlite3 *db = NULL;
-  Job *job;
-
-  while ((job = g_async_queue_pop (self->jobs)) != &quit)
-    {
-      g_autoptr (GSource) source = g_idle_source_new ();
-
-      run_job (self, &db, job);
-
-      g_source_set_priority (source, g_task_get_priority (job->task));
-      g_source_set_callback (source, deliver, job, (GDestroyNotify) job_free);
-      g_source_attach (source, g_task_get_context (job->task));
-    }
-
-  g_clear_pointer (&db, sqlite3_close);
-
-  return NULL;
-}
-
-static void
-push_job (LatchStore *self,
-          gpointer tag,
-          Work work,
-          LatchBridgeRecord *subject,
-          GDestroyNotify free_result,
-          GCancellable *cancellable,
-          GAsyncReadyCallback callback,
-          gpointer user_data)
-{
-  Job *job = g_new0 (Job, 1);
-
-  job->task = g_task_new (self, cancellable, callback, user_data);
-  job->work = work;
-  job->subject = subject;
-  job->free_result = free_result;
-
-  g_task_set_source_tag (job->task, tag);
-  /* Whoever cancels too late learns what was done, not that nothing was */
-  g_task_set_check_cancellable (job->task, FALSE);
-
-  g_async_queue_push (self->jobs, job);
-  if (self->thread == NULL)
-    self->thread = g_thread_new ("store", run_thread, self);
+  latch_store_push (self, &(LatchStoreJob) {
+                            .tag = latch_store_write_finish,
+                            .writes = TRUE,
+                            .work = work,
+                            .subject = subject,
+                            .free_subject = free_subject,
+                          },
+                    cancellable, callback, user_data);
 }
 
 static void
@@ -268,27 +147,6 @@ latch_store_dup_broken_path (LatchStore *self)
 }
 
 /**
- * latch_store_flush:
- *
- * Waits until all that was asked for is done, and closes the database. Callers still get their results when their main
- * context runs again, and later calls open the database again.
- *
- * This blocks, and is for the end of a program: calls under way keep the store alive, so that a program which just ends
- * would lose them.
- */
-void
-latch_store_flush (LatchStore *self)
-{
-  g_return_if_fail (LATCH_IS_STORE (self));
-
-  if (self->thread == NULL)
-    return;
-
-  g_async_queue_push (self->jobs, &quit);
-  g_thread_join (g_steal_pointer (&self->thread));
-}
-
-/**
  * latch_store_load_async:
  *
  * Reads the bridges and what was last known of their devices.
@@ -298,8 +156,12 @@ latch_store_load_async (LatchStore *self, GCancellable *cancellable, GAsyncReady
 {
   g_return_if_fail (LATCH_IS_STORE (self));
 
-  push_job (self, latch_store_load_async, load, NULL, (GDestroyNotify) g_ptr_array_unref, cancellable, callback,
-            user_data);
+  latch_store_push (self, &(LatchStoreJob) {
+                            .tag = latch_store_load_async,
+                            .work = load,
+                            .free_result = (GDestroyNotify) g_ptr_array_unref,
+                          },
+                    cancellable, callback, user_data);
 }
 
 /**
@@ -333,8 +195,12 @@ latch_store_load_installation_id_async (LatchStore *self,
 {
   g_return_if_fail (LATCH_IS_STORE (self));
 
-  push_job (self, latch_store_load_installation_id_async, load_installation_id, NULL, g_free, cancellable, callback,
-            user_data);
+  latch_store_push (self, &(LatchStoreJob) {
+                            .tag = latch_store_load_installation_id_async,
+                            .work = load_installation_id,
+                            .free_result = g_free,
+                          },
+                    cancellable, callback, user_data);
 }
 
 /**
@@ -379,7 +245,7 @@ latch_store_save_bridge_async (LatchStore *self,
   subject->type = bridge->type;
   subject->instant_updates = bridge->instant_updates;
 
-  push_job (self, latch_store_write_finish, save_bridge, subject, NULL, cancellable, callback, user_data);
+  push_write (self, save_bridge, subject, (GDestroyNotify) latch_bridge_record_free, cancellable, callback, user_data);
 }
 
 /**
@@ -408,7 +274,7 @@ latch_store_save_devices_async (LatchStore *self,
   for (guint i = 0; i < devices->len; i++)
     g_ptr_array_add (subject->devices, latch_device_record_copy (g_ptr_array_index (devices, i)));
 
-  push_job (self, latch_store_write_finish, save_devices, subject, NULL, cancellable, callback, user_data);
+  push_write (self, save_devices, subject, (GDestroyNotify) latch_bridge_record_free, cancellable, callback, user_data);
 }
 
 /**
@@ -428,8 +294,7 @@ latch_store_remove_bridge_async (LatchStore *self,
   g_return_if_fail (LATCH_IS_STORE (self));
   g_return_if_fail (bridge_id != NULL);
 
-  push_job (self, latch_store_write_finish, remove_bridge, latch_bridge_record_new (bridge_id), NULL, cancellable,
-            callback, user_data);
+  push_write (self, remove_bridge, g_strdup (bridge_id), g_free, cancellable, callback, user_data);
 }
 
 /**

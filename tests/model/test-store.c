@@ -331,6 +331,108 @@ test_results_come_to_the_callers_context (StoreFixture *fixture, gconstpointer d
   g_main_context_pop_thread_default (context);
 }
 
+/* What a write-ahead log says of the transactions in it: the last frame of each has the size of the database in it. */
+static guint
+count_transactions (StoreFixture *fixture)
+{
+  const gsize header = 32, frame_header = 24, page = 4096;
+  g_autofree char *wal = g_strconcat (fixture->path, "-wal", NULL);
+  g_autofree char *contents = NULL;
+  gsize length;
+  guint n = 0;
+
+  g_assert_true (g_file_get_contents (wal, &contents, &length, NULL));
+  for (gsize at = header; at + frame_header + page <= length; at += frame_header + page)
+    n += memcmp (contents + at + 4, "\0\0\0", 4) != 0;
+
+  return n;
+}
+
+static void
+test_waiting_writes_share_a_transaction (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (LatchStore) store = latch_store_new (fixture->folder);
+  g_autoptr (LatchBridgeRecord) bridge = make_full_bridge_record ();
+  GAsyncResult *results[100] = { NULL };
+  guint before;
+  sqlite3 *db;
+
+  store_save (store, bridge);
+  before = count_transactions (fixture);
+
+  /* While somebody else writes, they pile up */
+  db = open_database (fixture->path);
+  g_assert_cmpint (sqlite3_exec (db, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  for (gsize i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%" G_GSIZE_FORMAT, i);
+
+      g_set_str (&bridge->name, name);
+      latch_store_save_bridge_async (store, bridge, NULL, latch_test_take_result_cb, &results[i]);
+    }
+  g_assert_cmpint (sqlite3_exec (db, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      latch_test_wait_for (results[i]);
+      g_assert_true (latch_store_write_finish (store, results[i], &error));
+      g_assert_no_error (error);
+      g_object_unref (results[i]);
+    }
+  g_assert_cmpuint (count_transactions (fixture) - before, <=, 3);
+}
+
+/* And if one of them cannot be done, the others are all the same; those that were cancelled are not. */
+static void
+test_one_write_at_fault_is_the_only_one (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (LatchStore) store = latch_store_new (fixture->folder);
+  g_autoptr (LatchBridgeRecord) bridge = make_full_bridge_record ();
+  g_autoptr (LatchBridgeRecord) unknown = make_bridge_record ("unknown", NULL);
+  g_autoptr (LatchBridgeRecord) cancelled = make_bridge_record ("cancelled", NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GPtrArray) bridges = NULL;
+  GAsyncResult *results[5] = { NULL };
+  sqlite3 *db;
+
+  store_save (store, bridge);
+  g_ptr_array_add (unknown->devices, make_device_record (1, 0, NULL));
+
+  db = open_database (fixture->path);
+  g_assert_cmpint (sqlite3_exec (db, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  latch_store_save_bridge_async (store, bridge, NULL, latch_test_take_result_cb, &results[0]);
+  g_set_str (&bridge->name, "before");
+  latch_store_save_bridge_async (store, bridge, NULL, latch_test_take_result_cb, &results[1]);
+  latch_store_save_bridge_async (store, cancelled, cancellable, latch_test_take_result_cb, &results[2]);
+  latch_store_save_devices_async (store, "unknown", unknown->devices, NULL, latch_test_take_result_cb, &results[3]);
+  bridge->port = 1;
+  latch_store_save_bridge_async (store, bridge, NULL, latch_test_take_result_cb, &results[4]);
+  g_cancellable_cancel (cancellable);
+  g_assert_cmpint (sqlite3_exec (db, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      latch_test_wait_for (results[i]);
+      g_assert_cmpint (latch_store_write_finish (store, results[i], &error), ==, i != 2 && i != 3);
+      if (i == 2)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      else if (i == 3)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+      else
+        g_assert_no_error (error);
+      g_object_unref (results[i]);
+    }
+  bridges = store_load (store);
+  g_assert_cmpuint (bridges->len, ==, 1);
+  assert_same_bridge_record (g_ptr_array_index (bridges, 0), bridge);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -347,6 +449,8 @@ main (int argc, char **argv)
   add_store_test ("/store/flush-finishes-writes", GINT_TO_POINTER (FALSE), test_flush_finishes_writes);
   add_store_test ("/store/dispose-finishes-writes", GINT_TO_POINTER (TRUE), test_flush_finishes_writes);
   add_store_test ("/store/cancelled-before-it-begins-is-not-done", NULL, test_cancelled_before_it_begins_is_not_done);
+  add_store_test ("/store/waiting-writes-share-a-transaction", NULL, test_waiting_writes_share_a_transaction);
+  add_store_test ("/store/one-write-at-fault-is-the-only-one", NULL, test_one_write_at_fault_is_the_only_one);
   add_store_test ("/store/installation-keeps-its-id", NULL, test_installation_keeps_its_id);
   add_store_test ("/store/results-come-to-the-callers-context", NULL, test_results_come_to_the_callers_context);
 
