@@ -288,6 +288,23 @@ latch_lock_get_rssi (LatchLock *self)
 }
 
 /**
+ * latch_lock_to_snapshot:
+ * @snapshot: (inout): where to put all that is known
+ */
+void
+latch_lock_to_snapshot (LatchLock *self, LatchDeviceSnapshot *snapshot)
+{
+  g_return_if_fail (LATCH_IS_LOCK (self));
+
+  snapshot->nuki_id = self->nuki_id;
+  snapshot->device_type = self->device_type;
+  g_set_str (&snapshot->name, self->name);
+  g_set_str (&snapshot->firmware_version, self->firmware_version);
+  snapshot->has_state = self->said.state_code != -1;
+  snapshot->state = self->said;
+}
+
+/**
  * latch_lock_can_perform:
  *
  * Returns: whether @action suits the lock and its state

@@ -37,7 +37,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  APPLIED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LatchLock, latch_lock, G_TYPE_OBJECT)
 
@@ -314,6 +321,13 @@ latch_lock_class_init (LatchLockClass *klass)
   properties[PROP_RING_TIMESTAMP] = g_param_spec_int64 ("ring-timestamp", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   properties[PROP_RSSI] = g_param_spec_int ("rssi", NULL, NULL, G_MININT, 0, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * LatchLock::applied:
+   *
+   * News were taken over, and what changed was notified. This comes once each time, whether or not anything changed.
+   */
+  signals[APPLIED] = g_signal_new ("applied", LATCH_TYPE_LOCK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -381,6 +395,7 @@ latch_lock_apply (LatchLock *self, const LatchDeviceSnapshot *news, gint64 heard
       take_boolean (self, &self->stale, TRUE, PROP_STALE);
     }
   end_change (self, was_busy);
+  g_signal_emit (self, signals[APPLIED], 0);
 }
 
 /**
@@ -471,21 +486,4 @@ latch_lock_set_pending_action (LatchLock *self, LatchLockAction action)
   self->pending_since = action != LATCH_LOCK_ACTION_NONE ? g_get_real_time () / G_USEC_PER_SEC : 0;
   notify (self, PROP_PENDING_ACTION);
   end_change (self, was_busy);
-}
-
-/**
- * latch_lock_to_snapshot:
- * @snapshot: (inout): where to put all that is known
- */
-void
-latch_lock_to_snapshot (LatchLock *self, LatchDeviceSnapshot *snapshot)
-{
-  g_return_if_fail (LATCH_IS_LOCK (self));
-
-  snapshot->nuki_id = self->nuki_id;
-  snapshot->device_type = self->device_type;
-  g_set_str (&snapshot->name, self->name);
-  g_set_str (&snapshot->firmware_version, self->firmware_version);
-  snapshot->has_state = self->said.state_code != -1;
-  snapshot->state = self->said;
 }
