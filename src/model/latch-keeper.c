@@ -3,10 +3,14 @@
 
 #include "latch-keeper.h"
 
+#include "latch-recorder.h"
 #include "latch-synchronizer.h"
 
-/* Seconds after which the time of the last confirmation is worth a write, although nothing changed */
-#define SAVE_INTERVAL 300
+/*
+ * Seconds after which the time of the last confirmation is worth a write, although nothing changed. Short enough that
+ * a program which was killed and begins anew does not think that nobody had watched
+ */
+#define SAVE_INTERVAL 90
 /* How long the bridge gets to take back our place when instant updates are switched off */
 #define LEAVE_MS 10000
 
@@ -16,6 +20,7 @@ struct _LatchKeeper
 
   LatchBridge *bridge;
   LatchStore *store;
+  LatchRecorder *recorder;
   gint64 saved_at;
 
   LatchSynchronizer *synchronizer; /* NULL while not kept fresh */
@@ -141,6 +146,7 @@ latch_keeper_finalize (GObject *object)
 {
   LatchKeeper *self = LATCH_KEEPER (object);
 
+  g_clear_object (&self->recorder);
   g_clear_object (&self->bridge);
   g_clear_object (&self->store);
   g_clear_pointer (&self->discovery_url, g_free);
@@ -178,6 +184,7 @@ latch_keeper_new (LatchBridge *bridge, LatchStore *store)
 
   self->bridge = g_object_ref (bridge);
   self->store = g_object_ref (store);
+  self->recorder = latch_recorder_new (bridge, store);
   g_signal_connect_object (bridge, "heard", G_CALLBACK (heard_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bridge, "notify::name", G_CALLBACK (save_bridge_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bridge, "notify::info", G_CALLBACK (save_bridge_cb), self, G_CONNECT_SWAPPED);
@@ -286,6 +293,7 @@ latch_keeper_set_watching (LatchKeeper *self, gboolean watching)
     {
       latch_synchronizer_stop (self->synchronizer);
       g_clear_object (&self->synchronizer);
+      save_locks (self); /* until when they were watched */
     }
   else if (watching && self->synchronizer == NULL && latch_client_has_token (latch_bridge_get_client (self->bridge)))
     {
