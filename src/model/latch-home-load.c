@@ -147,6 +147,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       latch_home_get_token (self, record->id, task);
     }
   latch_home_set_loaded (self);
+  latch_home_prune (self);
 }
 
 /**

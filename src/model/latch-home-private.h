@@ -25,11 +25,14 @@ struct _LatchHome
   gboolean discovery_enabled;
   char *discovery_url;
   char *installation_id; /* NULL until it is known */
+  guint history_days;
+  guint prune_id;
 };
 
 LatchKeeper *latch_home_find_keeper (LatchHome *self, const char *id);
 void latch_home_add_keeper (LatchHome *self, LatchKeeper *keeper);
 void latch_home_set_loaded (LatchHome *self);
+void latch_home_prune (LatchHome *self);
 void latch_home_get_token (LatchHome *self, const char *bridge_id, GTask *task);
 
 G_END_DECLS

@@ -85,6 +85,7 @@ latch_home_finalize (GObject *object)
 {
   LatchHome *self = LATCH_HOME (object);
 
+  g_clear_handle_id (&self->prune_id, g_source_remove);
   g_clear_pointer (&self->keepers, g_ptr_array_unref);
   g_clear_object (&self->store);
   g_clear_object (&self->token_store);

@@ -63,6 +63,12 @@ update_discovery (LatchApplication *self)
   latch_home_set_discovery (self->home, g_settings_get_boolean (self->settings, "discovery-enabled"), url);
 }
 
+static void
+update_history (LatchApplication *self)
+{
+  latch_home_set_history_days (self->home, g_settings_get_int (self->settings, "history-days"));
+}
+
 static gboolean
 signal_cb (gpointer user_data)
 {
@@ -134,7 +140,10 @@ latch_application_startup (GApplication *application)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::discovery-url", G_CALLBACK (update_discovery), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::history-days", G_CALLBACK (update_history), self,
+                           G_CONNECT_SWAPPED);
   update_discovery (self);
+  update_history (self);
   latch_home_load_async (self->home, NULL, loaded_cb, g_object_ref (self));
 
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)

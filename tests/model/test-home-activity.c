@@ -160,6 +160,48 @@ test_forgotten (HomeFixture *fixture, gconstpointer data)
   assert_recorded (fixture, "");
 }
 
+static void
+record_days_ago (HomeFixture *fixture, guint days, int from, int to)
+{
+  LatchEvent *event =
+      activity_event (LATCH_EVENT_STATE, g_get_real_time () / G_USEC_PER_SEC - days * 24 * 60 * 60, from, to, SEEN);
+
+  g_set_str (&event->bridge_id, BRIDGE_ID);
+  activity_record (fixture->store, event);
+}
+
+static void
+start_again (HomeFixture *fixture, guint history_days)
+{
+  g_autoptr (GError) error = NULL;
+
+  home_end_program (fixture);
+  home_start_program (fixture);
+  latch_home_set_history_days (fixture->home, history_days);
+  g_assert_true (home_load (fixture, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_history_is_bounded (HomeFixture *fixture, gconstpointer data)
+{
+  g_object_unref (home_add_bridge (fixture));
+  record_days_ago (fixture, 400, 1, 3);
+  record_days_ago (fixture, 300, 3, 1);
+  record_days_ago (fixture, 1, 1, 3);
+
+  start_again (fixture, 0);
+  assert_recorded (fixture, "state 1>3@0, state 3>1@0, state 1>3@0");
+  start_again (fixture, 365);
+  assert_recorded (fixture, "state 3>1@0, state 1>3@0");
+  /* Who types a number passes others */
+  latch_home_set_history_days (fixture->home, 3);
+  latch_home_set_history_days (fixture->home, 30);
+  assert_recorded (fixture, "state 3>1@0, state 1>3@0");
+  start_again (fixture, 30);
+  assert_recorded (fixture, "state 1>3@0");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -174,6 +216,7 @@ main (int argc, char *argv[])
   add ("changed-meanwhile", test_restarted);
   add ("no-gap-when-restarted", test_no_gap_when_restarted);
   add ("forgotten", test_forgotten);
+  add ("history-is-bounded", test_history_is_bounded);
 
   status = g_test_run ();
   home_remove_keyring_file ();
