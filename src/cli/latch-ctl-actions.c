@@ -5,6 +5,7 @@
 #include "latch-ctl-describe.h"
 #include "latch-ctl-json.h"
 #include "latch-ctl-outcome.h"
+#include "latch-ctl-record.h"
 #include "latch-error.h"
 
 /* What moves locks and openers */
@@ -57,6 +58,18 @@ print_json (const LatchCtlTarget *target,
   latch_ctl_print_json (node, FALSE);
 }
 
+/* The bridge has just said that it got there; if it was not waited for, nothing is known */
+static void
+set_done (LatchDeviceSnapshot *device, LatchLockAction action, gboolean waited)
+{
+  device->state.state_code = waited ? latch_lock_state_to_code (latch_ctl_outcome_get_goal (action)) : -1;
+  device->has_state = device->state.state_code >= 0;
+  if (waited && action == LATCH_LOCK_ACTION_ACTIVATE_CM)
+    device->state.mode = LATCH_MODE_CONTINUOUS;
+  else if (waited && action == LATCH_LOCK_ACTION_DEACTIVATE_CM)
+    device->state.mode = LATCH_MODE_DOOR;
+}
+
 static gboolean
 report_done (LatchCtl *ctl, const LatchCtlTarget *target, LatchLockAction action, LatchTristate battery_critical)
 {
@@ -65,18 +78,18 @@ report_done (LatchCtl *ctl, const LatchCtlTarget *target, LatchLockAction action
   g_autofree char *sentence = latch_ctl_outcome_describe_done (action, title, waited);
   g_autoptr (LatchDeviceSnapshot) found = latch_device_snapshot_copy (target->device);
 
-  if (!ctl->options->json)
+  set_done (found, action, waited);
+  if (ctl->options->json)
+    print_json (target, action, LATCH_TRISTATE_YES, battery_critical, found);
+  else
     {
       latch_ctl_print ("%s", sentence);
       if (battery_critical == LATCH_TRISTATE_YES)
         latch_ctl_warn (_("the batteries of %s are low"), title);
-      return TRUE;
     }
 
-  /* The bridge has just said that it got there */
-  found->state.state_code = waited ? latch_lock_state_to_code (latch_ctl_outcome_get_goal (action)) : -1;
-  found->has_state = found->state.state_code >= 0;
-  print_json (target, action, LATCH_TRISTATE_YES, battery_critical, found);
+  if (waited)
+    latch_ctl_record_result (ctl, target, found, TRUE);
 
   return TRUE;
 }
@@ -103,6 +116,8 @@ report_doubt (LatchCtl *ctl,
                 : lost                               ? LATCH_TRISTATE_UNKNOWN
                                                      : LATCH_TRISTATE_NO,
                 found->state.battery_critical, found);
+  if (found->has_state)
+    latch_ctl_record_result (ctl, target, found, verdict == LATCH_CTL_VERDICT_REACHED);
 
   if (verdict == LATCH_CTL_VERDICT_REACHED)
     {
@@ -143,6 +158,7 @@ latch_ctl_act (LatchCtl *ctl, GError **error)
   if (!latch_ctl_find_target (ctl, ctl->arguments[0], &target, error) || !check_suits (action, &target, error))
     return FALSE;
 
+  latch_ctl_record_listed (ctl, &target);
   latch_client_lock_action_async (target.bridge->client, target.device->nuki_id, target.device->device_type, action,
                                   wait, ctl->cancellable, latch_ctl_done_cb, &result);
   if (latch_client_lock_action_finish (target.bridge->client, latch_ctl_wait (&result), &battery_critical, &problem))

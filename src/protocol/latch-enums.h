@@ -24,7 +24,8 @@ typedef enum
   LATCH_DEVICE_TYPE_SMART_LOCK_3 = 4,
 } LatchDeviceType;
 
-/* The mode in which an opener opens for everybody who rings (later API: mode) */
+/* The mode of a device that was set up, and the one in which an opener opens for everybody who rings (later API: mode) */
+#define LATCH_MODE_DOOR 2
 #define LATCH_MODE_CONTINUOUS 3
 
 /**
