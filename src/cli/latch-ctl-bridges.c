@@ -114,6 +114,25 @@ look_up_token (LatchCtl *ctl, LatchCtlBridge *bridge)
   secret_password_free (token);
 }
 
+/* Makes bridges, which own their records from now on: of all, or of the only one that is meant */
+static void
+take_records (LatchCtl *ctl, GPtrArray *records, const LatchBridgeRecord *only)
+{
+  while (records->len > 0)
+    {
+      LatchBridgeRecord *next = g_ptr_array_steal_index (records, 0);
+
+      if (only == NULL || next == only)
+        {
+          const char *host = next->host != NULL ? next->host : "";
+
+          g_ptr_array_add (ctl->bridges, latch_ctl_bridge_new (ctl, host, next->port, next));
+        }
+      else
+        latch_bridge_record_free (next);
+    }
+}
+
 static gboolean
 choose_from_records (LatchCtl *ctl, GPtrArray *records, const char *token, gboolean only_one, GError **error)
 {
@@ -141,20 +160,7 @@ choose_from_records (LatchCtl *ctl, GPtrArray *records, const char *token, gbool
       return FALSE;
     }
 
-  /* The bridges own their records from now on */
-  while (records->len > 0)
-    {
-      LatchBridgeRecord *next = g_ptr_array_steal_index (records, 0);
-
-      if (record == NULL || next == record)
-        {
-          const char *host = next->host != NULL ? next->host : "";
-
-          g_ptr_array_add (ctl->bridges, latch_ctl_bridge_new (ctl, host, next->port, next));
-        }
-      else
-        latch_bridge_record_free (next);
-    }
+  take_records (ctl, records, record);
 
   return TRUE;
 }
@@ -274,6 +280,49 @@ latch_ctl_choose_record (LatchCtl *ctl, GPtrArray *records, GError **error)
     record = g_ptr_array_index (records, 0);
 
   return record;
+}
+
+/**
+ * latch_ctl_choose_known_bridges:
+ *
+ * Finds out which of the bridges that this person has paired with the command line means; they are in @ctl then, with
+ * the devices that were last known. Neither they nor the keyring are asked for anything.
+ *
+ * Returns: whether there is one at least
+ */
+gboolean
+latch_ctl_choose_known_bridges (LatchCtl *ctl, GError **error)
+{
+  g_autoptr (GPtrArray) records = latch_ctl_load_records (ctl, error);
+  LatchBridgeRecord *only = NULL;
+
+  if (records == NULL)
+    return FALSE;
+
+  if (ctl->options->bridge != NULL || records->len == 0)
+    {
+      only = latch_ctl_choose_record (ctl, records, error);
+      if (only == NULL)
+        return FALSE;
+    }
+
+  ctl->bridges = g_ptr_array_new_with_free_func ((GDestroyNotify) latch_ctl_bridge_free);
+  take_records (ctl, records, only);
+
+  for (guint i = 0; i < ctl->bridges->len; i++)
+    {
+      LatchCtlBridge *bridge = g_ptr_array_index (ctl->bridges, i);
+
+      bridge->devices = g_ptr_array_new_with_free_func ((GDestroyNotify) latch_device_snapshot_free);
+      for (guint j = 0; j < bridge->record->devices->len; j++)
+        {
+          const LatchDeviceRecord *device = g_ptr_array_index (bridge->record->devices, j);
+
+          g_ptr_array_add (bridge->devices, latch_device_snapshot_copy (device->snapshot));
+        }
+    }
+
+  return TRUE;
 }
 
 /**

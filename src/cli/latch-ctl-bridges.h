@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /* Which bridges the command line means */
 
+gboolean latch_ctl_choose_known_bridges (LatchCtl *ctl, GError **error);
 gboolean latch_ctl_choose_bridges (LatchCtl *ctl, GError **error);
 LatchCtlBridge *latch_ctl_choose_bridge (LatchCtl *ctl, GError **error);
 

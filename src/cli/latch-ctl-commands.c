@@ -39,6 +39,8 @@ static const LatchCtlCommand commands[] = {
   { "firmware-update", { NULL }, 0, YES, FALSE, latch_ctl_firmware_update, N_("install new firmware if there is any") },
   { "reboot", { NULL }, 0, YES, FALSE, latch_ctl_reboot, N_("restart the bridge") },
   { "factory-reset", { NULL }, 0, YES, FALSE, latch_ctl_factory_reset, N_("make the bridge forget everything") },
+  { "activity", { "[LOCK]" }, 0, LATCH_CTL_OPTION_COUNT, TRUE, latch_ctl_activity,
+    N_("show what was recorded here of all locks or one, newest first") },
   { "watch", { NULL }, 0, LATCH_CTL_OPTION_INTERVAL, TRUE, latch_ctl_watch, N_("print changes as they arrive") },
 };
 

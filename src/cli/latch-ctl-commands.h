@@ -50,6 +50,7 @@ gboolean latch_ctl_unpair (LatchCtl *ctl, GError **error);
 gboolean latch_ctl_firmware_update (LatchCtl *ctl, GError **error);
 gboolean latch_ctl_reboot (LatchCtl *ctl, GError **error);
 gboolean latch_ctl_factory_reset (LatchCtl *ctl, GError **error);
+gboolean latch_ctl_activity (LatchCtl *ctl, GError **error);
 gboolean latch_ctl_watch (LatchCtl *ctl, GError **error);
 
 G_END_DECLS

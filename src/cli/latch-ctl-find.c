@@ -109,6 +109,33 @@ set_ambiguous (LatchCtl *ctl, const char *text, GArray *found, GError **error)
                _("“%s” may be any of these locks. Say which by its name, ID or bridge:%s"), text, candidates->str);
 }
 
+static void
+set_not_found (const char *text, GError **error)
+{
+  g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_NOT_FOUND,
+               _("there is no lock “%s”; “nightlatchctl list” shows all"), text);
+}
+
+/* Returns: how many may be meant; with more than one, @error says which */
+static guint
+search (LatchCtl *ctl, const char *text, LatchCtlTarget *target, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autoptr (GArray) found = find_all (ctl, text, rules[i]);
+
+      leave_able (ctl, found);
+      if (found->len > 1)
+        set_ambiguous (ctl, text, found, error);
+      else if (found->len == 1)
+        *target = g_array_index (found, LatchCtlTarget, 0);
+      if (found->len > 0)
+        return found->len;
+    }
+
+  return 0;
+}
+
 /**
  * latch_ctl_device_get_title:
  *
@@ -128,6 +155,26 @@ latch_ctl_device_get_title (const LatchDeviceSnapshot *device)
 }
 
 /**
+ * latch_ctl_find_known_target:
+ * @text: a name, a decimal ID, or a hexadecimal ID
+ * @target: (out caller-allocates): where to put what was found
+ *
+ * Looks for a lock or opener among those that are known: see latch_ctl_choose_known_bridges().
+ *
+ * Returns: whether there is exactly one
+ */
+gboolean
+latch_ctl_find_known_target (LatchCtl *ctl, const char *text, LatchCtlTarget *target, GError **error)
+{
+  guint n_found = search (ctl, text, target, error);
+
+  if (n_found == 0)
+    set_not_found (text, error);
+
+  return n_found == 1;
+}
+
+/**
  * latch_ctl_find_target:
  * @text: a name, a decimal ID, or a hexadecimal ID
  * @target: (out caller-allocates): where to put what was found
@@ -140,6 +187,7 @@ gboolean
 latch_ctl_find_target (LatchCtl *ctl, const char *text, LatchCtlTarget *target, GError **error)
 {
   GError *bridge_error = NULL;
+  guint n_found;
 
   if (!latch_ctl_choose_bridges (ctl, error))
     return FALSE;
@@ -148,30 +196,16 @@ latch_ctl_find_target (LatchCtl *ctl, const char *text, LatchCtlTarget *target, 
     latch_ctl_identify_bridges (ctl);
   latch_ctl_ask_bridges (ctl);
 
-  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
-    {
-      g_autoptr (GArray) found = find_all (ctl, text, rules[i]);
-
-      leave_able (ctl, found);
-      if (found->len > 1)
-        {
-          set_ambiguous (ctl, text, found, error);
-          return FALSE;
-        }
-      if (found->len == 1)
-        {
-          *target = g_array_index (found, LatchCtlTarget, 0);
-          return TRUE;
-        }
-    }
+  n_found = search (ctl, text, target, error);
+  if (n_found > 0)
+    return n_found == 1;
 
   /* It may be on a bridge that did not answer */
   bridge_error = latch_ctl_report_bridge_errors (ctl);
   if (bridge_error != NULL)
     g_propagate_error (error, bridge_error);
   else
-    g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_NOT_FOUND,
-                 _("there is no lock “%s”; “nightlatchctl list” shows all"), text);
+    set_not_found (text, error);
 
   return FALSE;
 }

@@ -17,6 +17,7 @@ typedef struct
 } LatchCtlTarget;
 
 char *latch_ctl_device_get_title (const LatchDeviceSnapshot *device);
+gboolean latch_ctl_find_known_target (LatchCtl *ctl, const char *text, LatchCtlTarget *target, GError **error);
 gboolean latch_ctl_find_target (LatchCtl *ctl, const char *text, LatchCtlTarget *target, GError **error);
 
 G_END_DECLS

@@ -3,15 +3,6 @@
 
 #include "latch-ctl-json.h"
 
-static void
-set_time (JsonObject *object, const char *name, gint64 seconds)
-{
-  g_autoptr (GDateTime) time = seconds != 0 ? g_date_time_new_from_unix_utc (seconds) : NULL;
-  g_autofree char *text = time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
-
-  latch_ctl_json_set_text (object, name, text);
-}
-
 /**
  * latch_ctl_json_set_text:
  * @value: (nullable): the value; %NULL if it is not known
@@ -45,6 +36,19 @@ latch_ctl_json_set_flag (JsonObject *object, const char *name, LatchTristate val
     json_object_set_boolean_member (object, name, value == LATCH_TRISTATE_YES);
   else
     json_object_set_null_member (object, name);
+}
+
+/**
+ * latch_ctl_json_set_time:
+ * @seconds: since 1970; 0 if it is not known
+ */
+void
+latch_ctl_json_set_time (JsonObject *object, const char *name, gint64 seconds)
+{
+  g_autoptr (GDateTime) time = seconds != 0 ? g_date_time_new_from_unix_utc (seconds) : NULL;
+  g_autofree char *text = time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+
+  latch_ctl_json_set_text (object, name, text);
 }
 
 /**
@@ -123,8 +127,8 @@ latch_ctl_json_new_device (const char *bridge_id, const LatchDeviceSnapshot *dev
   latch_ctl_json_set_text (object, "doorState",
                            latch_door_state_get_nick (latch_door_state_from_code (state->door_state_code)));
   latch_ctl_json_set_code (object, "doorStateCode", state->door_state_code);
-  set_time (object, "ringTimestamp", state->ring_timestamp);
-  set_time (object, "updated", state->timestamp);
+  latch_ctl_json_set_time (object, "ringTimestamp", state->ring_timestamp);
+  latch_ctl_json_set_time (object, "updated", state->timestamp);
 
   return latch_ctl_json_wrap_object (g_steal_pointer (&object));
 }

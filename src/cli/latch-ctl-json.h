@@ -9,6 +9,7 @@ JsonNode *latch_ctl_json_new_device (const char *bridge_id, const LatchDeviceSna
 JsonNode *latch_ctl_json_new_success (const char *bridge_id);
 void latch_ctl_json_set_text (JsonObject *object, const char *name, const char *value);
 void latch_ctl_json_set_code (JsonObject *object, const char *name, int value);
+void latch_ctl_json_set_time (JsonObject *object, const char *name, gint64 seconds);
 void latch_ctl_json_set_state (JsonObject *object, int code, gboolean opener);
 void latch_ctl_json_set_flag (JsonObject *object, const char *name, LatchTristate value);
 JsonNode *latch_ctl_json_wrap_object (JsonObject *object);

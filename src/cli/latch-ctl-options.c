@@ -146,7 +146,7 @@ static const LatchCtlOption all_options[] = {
     N_("how often to look (default: 30 while instant updates work, else 10)") },
   { "name", LATCH_CTL_OPTION_NAME, N_("NAME"), apply_name, N_("what to call the bridge") },
   { "bridge", 0, N_("HOST[:PORT]|ID"), apply_bridge,
-    N_("which bridge (default: the only one known; list, watch: all)") },
+    N_("which bridge (default: the only one known; list, watch, activity: all)") },
   { "token-file", 0, N_("FILE"), apply_token_file,
     N_("token from FILE, “-” for standard input, in place of the keyring (or set NIGHTLATCH_TOKEN)") },
   { "auth", 0, N_("MODE"), apply_auth, N_("how to show the token: auto (default), encrypted, hashed, plain") },

@@ -8,7 +8,7 @@ from ctl import TOKEN, address, bridge, ctl, equal, main, paths, run, test
 COMMANDS = ["discover", "pair", "forget", "list", "status", "lock", "unlock", "unlatch", "lock-n-go",
             "lock-n-go-unlatch", "activate-rto", "deactivate-rto", "open", "activate-cm", "deactivate-cm", "info",
             "log", "log clear", "callbacks", "callbacks add", "callbacks remove", "auth enable", "auth disable",
-            "unpair", "firmware-update", "reboot", "factory-reset", "watch"]
+            "unpair", "firmware-update", "reboot", "factory-reset", "activity", "watch"]
 
 
 @test("/usage/help/names-all-commands-and-options")
@@ -32,7 +32,7 @@ def _():
               .split(" URL")[0].split(" ID")[0], command)
         equal("--no-wait" in result.out, command in COMMANDS[5:15])
         equal("--yes" in result.out, command in ("unpair", "firmware-update", "reboot", "factory-reset"))
-        equal("--count" in result.out, command == "log")
+        equal("--count" in result.out, command in ("log", "activity"))
 
 
 @test("/usage/help/has-a-short-form")
