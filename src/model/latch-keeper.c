@@ -54,6 +54,7 @@ record_bridge (LatchKeeper *self)
   g_set_str (&record->host, latch_client_get_host (client));
   record->port = latch_client_get_port (client);
   record->accepted_mode = latch_client_get_accepted_mode (client);
+  record->instant_updates = latch_bridge_get_instant_updates (self->bridge);
   record->type = info != NULL ? info->bridge_type : LATCH_BRIDGE_TYPE_UNKNOWN;
 
   return record;
@@ -209,6 +210,7 @@ latch_keeper_new_from_record (const LatchBridgeRecord *record, LatchStore *store
   g_autoptr (LatchBridge) bridge = latch_bridge_new (record->id, record->name, client);
 
   latch_client_set_accepted_mode (client, record->accepted_mode);
+  latch_bridge_set_instant_updates (bridge, record->instant_updates);
   for (guint i = 0; i < record->devices->len; i++)
     {
       const LatchDeviceRecord *device = record->devices->pdata[i];
