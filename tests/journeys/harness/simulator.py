@@ -2,6 +2,8 @@
 """The bridge: the real simulator, in a process of its own, steered over HTTP."""
 
 import json
+import random
+import socket
 import subprocess
 import urllib.parse
 import urllib.request
@@ -10,14 +12,26 @@ from . import process
 from .waiting import Expectation, wait_until
 
 
+# Below those from which connections start, on any system: nobody takes it while the bridge is unplugged
+PORTS = range(12000, 32000)
+
+
+def find_port():
+    while True:
+        port = random.choice(PORTS)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                return port
+
+
 class Simulator:
     """A bridge that answers as fast as it can, unless `options` say otherwise (see nightlatch-simulator --help)."""
 
     def __init__(self, program, *options, port=0):
         self.program = program
         self.options = options
-        self.port = port
-        self._discovery_port = 0
+        self.port = port or find_port()
+        self._discovery_port = find_port()
         self.start()
 
     def start(self):
