@@ -7,6 +7,7 @@
 
 #include "latch-discovery-url.h"
 #include "latch-home.h"
+#include "latch-notifier.h"
 #include "latch-window.h"
 
 #include <glib-unix.h>
@@ -22,6 +23,7 @@ struct _LatchApplication
   GSettings *settings;
   LatchStore *store;
   LatchHome *home;
+  LatchNotifier *notifier;
 };
 
 G_DEFINE_FINAL_TYPE (LatchApplication, latch_application, ADW_TYPE_APPLICATION)
@@ -144,6 +146,7 @@ latch_application_startup (GApplication *application)
                            G_CONNECT_SWAPPED);
   update_discovery (self);
   update_history (self);
+  self->notifier = latch_notifier_new (GTK_APPLICATION (self), G_LIST_MODEL (self->home), self->settings);
   latch_home_load_async (self->home, NULL, loaded_cb, g_object_ref (self));
 
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
@@ -173,6 +176,8 @@ latch_application_shutdown (GApplication *application)
   LatchApplication *self = LATCH_APPLICATION (application);
   gboolean over = FALSE;
 
+  latch_notifier_stop (self->notifier);
+  g_clear_object (&self->notifier);
   /* The main loop has ended, and no window is left that this could hold up */
   latch_home_leave_async (self->home, LEAVE_MS, left_cb, &over);
   while (!over)

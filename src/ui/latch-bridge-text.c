@@ -108,6 +108,26 @@ latch_bridge_text_is_problem (LatchConnection connection)
 }
 
 /**
+ * latch_bridge_text_problem:
+ * @error: (nullable): why there is no connection
+ *
+ * Returns: (transfer full) (nullable): what is wrong with the bridge, in few words; why is in @error
+ */
+char *
+latch_bridge_text_problem (LatchConnection connection, const GError *error, const char *name)
+{
+  const Texts *texts;
+
+  g_return_val_if_fail ((guint) connection < G_N_ELEMENTS (connections), NULL);
+
+  texts = find_texts (connection, error);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return texts->banner ? g_strdup_printf (_(texts->banner), name) : NULL;
+#pragma GCC diagnostic pop
+}
+
+/**
  * latch_bridge_text_banner:
  * @error: (nullable): why there is no connection
  * @session_only: whether its token will be lost when the program ends
@@ -117,26 +137,18 @@ latch_bridge_text_is_problem (LatchConnection connection)
 char *
 latch_bridge_text_banner (LatchConnection connection, const GError *error, gboolean session_only, const char *name)
 {
-  const Texts *texts;
-
-  g_return_val_if_fail ((guint) connection < G_N_ELEMENTS (connections), NULL);
+  char *problem = NULL;
 
   /* The error knows whether there is a keyring at all, and how wrong whose clock is */
   if (error && (connection == LATCH_CONNECTION_NO_TOKEN || g_error_matches (error, LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG)))
     /* Translators: the name of a bridge, and what is wrong with it, in a sentence or two */
     return g_strdup_printf (_("%s: %s"), name, error->message);
 
-  texts = find_texts (connection, error);
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  if (texts->banner)
-    return g_strdup_printf (_(texts->banner), name);
-#pragma GCC diagnostic pop
-
-  if (session_only)
+  problem = latch_bridge_text_problem (connection, error, name);
+  if (!problem && session_only)
     return g_strdup_printf (_("There is no keyring, so “%s” has to be paired again next time"), name);
 
-  return NULL;
+  return problem;
 }
 
 /**

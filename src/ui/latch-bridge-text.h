@@ -21,6 +21,7 @@ typedef enum
 
 const char *latch_bridge_text_connection (LatchConnection connection, const GError *error);
 gboolean latch_bridge_text_is_problem (LatchConnection connection);
+char *latch_bridge_text_problem (LatchConnection connection, const GError *error, const char *name);
 char *latch_bridge_text_banner (LatchConnection connection,
                                 const GError *error,
                                 gboolean session_only,

@@ -41,17 +41,6 @@ is_in_front (LatchMainView *self)
            adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)));
 }
 
-/* A command from the keyboard is for the lock whose page one sees, which may be behind the list */
-static LatchLock *
-get_lock_in_front (LatchMainView *self)
-{
-  if (!is_in_front (self) || (adw_navigation_split_view_get_collapsed (self->split_view) &&
-                              !adw_navigation_split_view_get_show_content (self->split_view)))
-    return NULL;
-
-  return latch_lock_page_get_lock (self->page);
-}
-
 static LatchBridge *
 find_bridge (LatchMainView *self, const char *id)
 {
@@ -171,7 +160,7 @@ static void
 perform_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   LatchMainView *self = LATCH_MAIN_VIEW (widget);
-  LatchLock *lock = get_lock_in_front (self);
+  LatchLock *lock = latch_main_view_get_lock_in_front (self);
   LatchLockAction action = latch_lock_action_from_nick (g_variant_get_string (parameter, NULL));
 
   if (lock)
@@ -182,7 +171,7 @@ static void
 open_door_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   LatchMainView *self = LATCH_MAIN_VIEW (widget);
-  LatchLock *lock = get_lock_in_front (self);
+  LatchLock *lock = latch_main_view_get_lock_in_front (self);
 
   /* A slip on the keyboard must not open a door, whatever the settings say */
   if (lock)
@@ -240,11 +229,8 @@ show_lock_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   LatchMainView *self = LATCH_MAIN_VIEW (widget);
   LatchLock *lock = latch_sidebar_get_nth_lock (self->sidebar, g_variant_get_int32 (parameter) - 1);
 
-  if (!lock || !is_in_front (self))
-    return;
-
-  latch_sidebar_set_selected (self->sidebar, lock);
-  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  if (lock && is_in_front (self))
+    latch_main_view_show_page (self, lock);
 }
 
 static void
@@ -453,6 +439,25 @@ latch_main_view_get_lock (LatchMainView *self)
 }
 
 /**
+ * latch_main_view_get_lock_in_front:
+ *
+ * A command from the keyboard is for the lock whose page one sees, which may be behind the list or a dialog.
+ *
+ * Returns: (transfer none) (nullable): the lock whose page can be seen
+ */
+LatchLock *
+latch_main_view_get_lock_in_front (LatchMainView *self)
+{
+  g_return_val_if_fail (LATCH_IS_MAIN_VIEW (self), NULL);
+
+  if (!is_in_front (self) || (adw_navigation_split_view_get_collapsed (self->split_view) &&
+                              !adw_navigation_split_view_get_show_content (self->split_view)))
+    return NULL;
+
+  return latch_lock_page_get_lock (self->page);
+}
+
+/**
  * latch_main_view_select:
  *
  * Shows @lock, and gives the focus to its row.
@@ -465,4 +470,19 @@ latch_main_view_select (LatchMainView *self, LatchLock *lock)
 
   latch_sidebar_set_selected (self->sidebar, lock);
   latch_sidebar_focus_selected (self->sidebar);
+}
+
+/**
+ * latch_main_view_show_page:
+ *
+ * Shows @lock's page, also where there is no room for anything else.
+ */
+void
+latch_main_view_show_page (LatchMainView *self, LatchLock *lock)
+{
+  g_return_if_fail (LATCH_IS_MAIN_VIEW (self));
+  g_return_if_fail (LATCH_IS_LOCK (lock));
+
+  latch_sidebar_set_selected (self->sidebar, lock);
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 }

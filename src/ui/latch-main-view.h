@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (LatchMainView, latch_main_view, LATCH, MAIN_VIEW, AdwBreak
 void latch_main_view_show (LatchMainView *self, GListModel *bridges, GSettings *settings);
 
 LatchLock *latch_main_view_get_lock (LatchMainView *self);
+LatchLock *latch_main_view_get_lock_in_front (LatchMainView *self);
 void latch_main_view_select (LatchMainView *self, LatchLock *lock);
+void latch_main_view_show_page (LatchMainView *self, LatchLock *lock);
 
 G_END_DECLS

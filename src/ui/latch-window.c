@@ -6,6 +6,7 @@
 #include "latch-window.h"
 
 #include "latch-add-bridge-dialog.h"
+#include "latch-lock-key.h"
 #include "latch-main-view.h"
 #include "latch-welcome-page.h"
 
@@ -216,6 +217,45 @@ LatchWindow *
 latch_window_new (GtkApplication *application, LatchHome *home, GSettings *settings)
 {
   return g_object_new (LATCH_TYPE_WINDOW, "application", application, "home", home, "settings", settings, NULL);
+}
+
+/**
+ * latch_window_get_lock_in_sight:
+ *
+ * Returns: (transfer none) (nullable): the lock at whose page somebody looks at this moment, as far as one can tell
+ */
+LatchLock *
+latch_window_get_lock_in_sight (LatchWindow *self)
+{
+  g_return_val_if_fail (LATCH_IS_WINDOW (self), NULL);
+
+  return gtk_window_is_active (GTK_WINDOW (self)) ? latch_main_view_get_lock_in_front (self->main_view) : NULL;
+}
+
+void
+latch_window_show_lock (LatchWindow *self, LatchLock *lock)
+{
+  g_return_if_fail (LATCH_IS_WINDOW (self));
+
+  latch_main_view_show_page (self->main_view, lock);
+}
+
+/**
+ * latch_window_perform:
+ * @action: what @lock should do
+ *
+ * Has a lock do something; a failure is told in the window.
+ */
+void
+latch_window_perform (LatchWindow *self, LatchLock *lock, LatchLockAction action)
+{
+  g_autofree char *key = NULL;
+
+  g_return_if_fail (LATCH_IS_WINDOW (self));
+
+  key = latch_lock_key_new (lock);
+  gtk_widget_activate_action (GTK_WIDGET (self->main_view), "lock.perform-on", "(ss)", key,
+                              latch_lock_action_get_nick (action));
 }
 
 /**

@@ -13,6 +13,9 @@ G_DECLARE_FINAL_TYPE (LatchWindow, latch_window, LATCH, WINDOW, AdwApplicationWi
 
 LatchWindow *latch_window_new (GtkApplication *application, LatchHome *home, GSettings *settings);
 
+LatchLock *latch_window_get_lock_in_sight (LatchWindow *self);
+void latch_window_show_lock (LatchWindow *self, LatchLock *lock);
+void latch_window_perform (LatchWindow *self, LatchLock *lock, LatchLockAction action);
 void latch_window_show_error (LatchWindow *self, const char *heading, const char *message);
 
 G_END_DECLS

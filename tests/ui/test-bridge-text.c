@@ -65,6 +65,21 @@ test_no_keyring (void)
   g_assert_cmpstr (banner, ==, "Home: There is no keyring");
 }
 
+/* Where the reason has a place of its own */
+static void
+test_problems_in_few_words (void)
+{
+  g_autoptr (GError) clock = g_error_new_literal (LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG, "The long story");
+  g_autoptr (GError) token = g_error_new_literal (LATCH_ERROR, LATCH_ERROR_NO_TOKEN, "The long story");
+  g_autofree char *wrong = latch_bridge_text_problem (LATCH_CONNECTION_UNAUTHORIZED, clock, "Home");
+  g_autofree char *missing = latch_bridge_text_problem (LATCH_CONNECTION_NO_TOKEN, token, "Home");
+  g_autofree char *nothing = latch_bridge_text_problem (LATCH_CONNECTION_CONNECTED, NULL, "Home");
+
+  g_assert_cmpstr (wrong, ==, "The clock of “Home” is wrong");
+  g_assert_cmpstr (missing, ==, "There is no token for “Home”");
+  g_assert_null (nothing);
+}
+
 static void
 test_a_problem_goes_before_a_notice (void)
 {
@@ -111,6 +126,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/bridge-text/wrong-clock-is-no-revoked-token", test_wrong_clock);
   g_test_add_func ("/bridge-text/revoked-token-is-no-wrong-clock", test_refused_token);
   g_test_add_func ("/bridge-text/missing-keyring-is-not-blamed-for-a-token", test_no_keyring);
+  g_test_add_func ("/bridge-text/problems-in-few-words", test_problems_in_few_words);
   g_test_add_func ("/bridge-text/a-problem-goes-before-a-notice", test_a_problem_goes_before_a_notice);
   g_test_add_func ("/bridge-text/signals", test_signals);
 
