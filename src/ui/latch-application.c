@@ -123,6 +123,7 @@ static const struct
   { "app.quit", { "<Control>q" } },
   { "window.close", { "<Control>w" } },
   { "win.add-bridge", { "<Control>n" } },
+  { "win.preferences", { "<Control>comma" } },
 };
 
 static void

@@ -8,6 +8,7 @@
 #include "latch-add-bridge-dialog.h"
 #include "latch-lock-key.h"
 #include "latch-main-view.h"
+#include "latch-preferences-dialog.h"
 #include "latch-welcome-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -102,6 +103,16 @@ update_visible (LatchWindow *self)
 {
   latch_home_set_visible (self->home,
                           gtk_widget_get_mapped (GTK_WIDGET (self)) && !gtk_window_is_suspended (GTK_WINDOW (self)));
+}
+
+static void
+preferences_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchWindow *self = LATCH_WINDOW (widget);
+
+  /* The shortcut works behind a dialog, too */
+  if (!adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)))
+    adw_dialog_present (ADW_DIALOG (latch_preferences_dialog_new (self->settings)), widget);
 }
 
 static void
@@ -202,6 +213,7 @@ latch_window_class_init (LatchWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.add-bridge", NULL, add_bridge_cb);
   gtk_widget_class_install_action (widget_class, "win.pair-again", "s", pair_again_cb);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_cb);
 }
 
 static void

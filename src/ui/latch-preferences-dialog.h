@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define LATCH_TYPE_PREFERENCES_DIALOG (latch_preferences_dialog_get_type ())
+
+/* What a person can choose. Every choice takes effect at once. */
+G_DECLARE_FINAL_TYPE (LatchPreferencesDialog, latch_preferences_dialog, LATCH, PREFERENCES_DIALOG, AdwPreferencesDialog)
+
+LatchPreferencesDialog *latch_preferences_dialog_new (GSettings *settings);
+
+G_END_DECLS
