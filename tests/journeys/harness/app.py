@@ -107,6 +107,7 @@ class App:
     KINDS = {
         "box": "check box",
         "button": "button",
+        "check": "check box",
         "choice": "radio button",
         "control": None,
         "dialog": "dialog",

@@ -54,6 +54,10 @@ class Display:
         """Gives the keyboard to `window`, which nobody else does where there is no window manager."""
         self._run("xdotool", "windowfocus", "--sync", window)
 
+    def blur(self):
+        """Takes the keyboard away from all windows: the person looks elsewhere."""
+        self._run("xdotool", "windowfocus", 1)  # X11's PointerRoot
+
     def resize(self, window, width, height):
         """Gives `window` another size; its border is a part of that."""
         self._run("xdotool", "windowsize", "--sync", window, width, height)

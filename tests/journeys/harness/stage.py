@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One journey's world: a screen, bridges, and the application with folders of its own."""
+"""One journey's world: a screen, a desktop, bridges, and the application with folders of its own."""
 
 import os
 import pathlib
@@ -9,9 +9,12 @@ import tempfile
 from .app import App
 from .display import Display
 from .impostor import Server
+from .notifications import Notifications
 from .simulator import Simulator
 
 BUILD = pathlib.Path(os.environ["NIGHTLATCH_BUILD"])
+# Where the settings are kept, after the application's ID
+SETTINGS = next((BUILD / "data").glob("*.gschema.xml")).name.removesuffix(".gschema.xml").replace(".", "/")
 
 
 class Stage:
@@ -23,6 +26,7 @@ class Stage:
         self._started = []
         self.apps = []
         self.display = None
+        self.desktop = None
 
     def __enter__(self):
         settings = self.folder / "config" / "gtk-4.0" / "settings.ini"
@@ -31,12 +35,21 @@ class Stage:
                             f"gtk-enable-animations={str(self._animations).lower()}\n", encoding="utf-8")
         self.display = Display()
         self._started.append(self.display)
+        self.desktop = Notifications()
+        self._started.append(self.desktop)
         return self
 
     def __exit__(self, *_):
         for thing in reversed(self._started):
             thing.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def settings(self, **values):
+        """Chooses settings before the application starts; `values` as in a file of GVariants, with _ for -."""
+        path = self.folder / "config" / "glib-2.0" / "settings" / "keyfile"
+        path.parent.mkdir(parents=True)
+        lines = [f"{key.replace('_', '-')}={value}" for key, value in values.items()]
+        path.write_text("\n".join([f"[{SETTINGS}]", *lines, ""]), encoding="utf-8")
 
     def simulator(self, *options, port=0):
         """A bridge that discovery finds; `options` as in nightlatch-simulator --help."""
@@ -65,6 +78,7 @@ class Stage:
             "GTK_A11Y": "atspi",
             "GDK_BACKEND": "x11",
             "GDK_DEBUG": "no-portals",
+            "GNOTIFICATION_BACKEND": "freedesktop",
             "GSK_RENDERER": "cairo",
             "ADW_DISABLE_PORTAL": "1",
         } | environment)
