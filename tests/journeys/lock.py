@@ -43,7 +43,8 @@ def the_keyboard_locks_and_unlocks(stage):
 
 @journey
 def opening_a_door_asks_first(stage):
-    bridge, app = steps.paired(stage, FRONT_DOOR)
+    # The latch is held for long enough to be seen
+    bridge, app = steps.paired(stage, FRONT_DOOR, "--action-time=3")
     app.button("Open Front Door").click()
     alert = app.alert("Open “Front Door”?")
     alert.wait()
