@@ -6,6 +6,8 @@
 
 #include "latch-sim-discovery.h"
 
+#include "latch-sim-answers.h"
+
 #include <libsoup/soup.h>
 #include <string.h>
 
@@ -20,6 +22,7 @@ struct _LatchSimDiscovery
   GObject parent_instance;
 
   LatchSimBridge *bridge;
+  LatchSimFaults *faults;
   int bridge_port;
   LatchSimDiscoveryMode mode;
 
@@ -126,35 +129,25 @@ write_bridges (LatchSimDiscovery *self,
 }
 
 static void
-request_cb (SoupServer        *soup,
-            SoupServerMessage *message,
-            const char        *path,
-            GHashTable        *query,
-            gpointer           user_data)
+answer (LatchSimDiscovery *self,
+        SoupServerMessage *message,
+        LatchSimExchange  *exchange)
 {
-  LatchSimDiscovery *self = user_data;
+  static const char garbage[] = "<html><body>Please log in to this network.</body></html>";
+  g_autoptr (GBytes) body = NULL;
   g_autoptr (JsonBuilder) builder = NULL;
-  g_autoptr (JsonNode) root = NULL;
-  char *text;
 
-  if (!g_str_equal (path, DISCOVERY_PATH))
+  switch (self->mode)
     {
-      soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
+    case LATCH_SIM_DISCOVERY_FORBIDDEN:
+      latch_sim_answer_error (exchange, SOUP_STATUS_FORBIDDEN);
       return;
-    }
-
-  if (self->mode == LATCH_SIM_DISCOVERY_FORBIDDEN)
-    {
-      soup_server_message_set_status (message, SOUP_STATUS_FORBIDDEN, NULL);
+    case LATCH_SIM_DISCOVERY_GARBAGE:
+      body = g_bytes_new_static (garbage, strlen (garbage));
+      latch_sim_exchange_answer (exchange, SOUP_STATUS_OK, "text/html", body);
       return;
-    }
-  if (self->mode == LATCH_SIM_DISCOVERY_GARBAGE)
-    {
-      static const char garbage[] = "<html><body>Please log in to this network.</body></html>";
-
-      soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-      soup_server_message_set_response (message, "text/html", SOUP_MEMORY_STATIC, garbage, strlen (garbage));
-      return;
+    default:
+      break;
     }
 
   builder = json_builder_new ();
@@ -165,11 +158,32 @@ request_cb (SoupServer        *soup,
   json_builder_end_array (builder);
   latch_sim_json_int (builder, "errorCode", 0);
   json_builder_end_object (builder);
+  latch_sim_answer_builder (exchange, builder);
+}
 
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_TAKE, text, strlen (text));
+static void
+request_cb (SoupServer        *soup,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
+{
+  LatchSimDiscovery *self = user_data;
+  g_autoptr (LatchSimExchange) exchange = NULL;
+  LatchSimFault fault;
+
+  if (!g_str_equal (path, DISCOVERY_PATH))
+    {
+      soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
+      return;
+    }
+
+  exchange = latch_sim_exchange_new (message, path, query, latch_sim_bridge_get_profile (self->bridge), NULL);
+  fault = latch_sim_faults_take (self->faults, path, TRUE);
+  latch_sim_exchange_set_fault (exchange, &fault);
+  if (!latch_sim_answer_badly (exchange))
+    answer (self, message, exchange);
+  latch_sim_exchange_hold (exchange);
 }
 
 static void
@@ -181,6 +195,7 @@ latch_sim_discovery_dispose (GObject *object)
     soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
   g_clear_object (&self->stale_socket);
+  g_clear_object (&self->faults);
   g_clear_object (&self->bridge);
 
   G_OBJECT_CLASS (latch_sim_discovery_parent_class)->dispose (object);
@@ -200,15 +215,18 @@ latch_sim_discovery_init (LatchSimDiscovery *self)
 /**
  * latch_sim_discovery_new:
  * @bridge: the one bridge that it knows of
+ * @faults: what shall go wrong where its path is named
  *
  * Returns: (transfer full): a stand-in for the vendor's discovery service
  */
 LatchSimDiscovery *
-latch_sim_discovery_new (LatchSimBridge *bridge)
+latch_sim_discovery_new (LatchSimBridge *bridge,
+                         LatchSimFaults *faults)
 {
   LatchSimDiscovery *self = g_object_new (LATCH_SIM_TYPE_DISCOVERY, NULL);
 
   self->bridge = g_object_ref (bridge);
+  self->faults = g_object_ref (faults);
   self->mode = latch_sim_bridge_get_options (bridge)->discovery;
 
   return self;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "latch-sim-bridge.h"
+#include "latch-sim-faults.h"
 
 G_BEGIN_DECLS
 
@@ -10,7 +11,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (LatchSimDiscovery, latch_sim_discovery, LATCH_SIM, DISCOVERY, GObject)
 
-LatchSimDiscovery *latch_sim_discovery_new             (LatchSimBridge        *bridge);
+LatchSimDiscovery *latch_sim_discovery_new             (LatchSimBridge        *bridge,
+                                                        LatchSimFaults        *faults);
 gboolean           latch_sim_discovery_start           (LatchSimDiscovery     *self,
                                                         GError               **error);
 char              *latch_sim_discovery_get_uri         (LatchSimDiscovery     *self);

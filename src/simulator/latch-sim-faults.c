@@ -200,6 +200,7 @@ latch_sim_faults_clear (LatchSimFaults *self)
 /**
  * latch_sim_faults_take:
  * @path: what is requested
+ * @named: whether only faults that name @path suit it, because it is none of the bridge's own
  *
  * The first fault that suits @path is the one that happens, and counts down.
  *
@@ -207,7 +208,8 @@ latch_sim_faults_clear (LatchSimFaults *self)
  */
 LatchSimFault
 latch_sim_faults_take (LatchSimFaults *self,
-                       const char     *path)
+                       const char     *path,
+                       gboolean        named)
 {
   LatchSimFault fault = { 0 };
 
@@ -215,7 +217,7 @@ latch_sim_faults_take (LatchSimFaults *self,
     {
       Rule *rule = g_ptr_array_index (self->rules, i);
 
-      if (rule->path != NULL && !g_str_equal (rule->path, path))
+      if (rule->path != NULL ? !g_str_equal (rule->path, path) : named)
         continue;
 
       fault = rule->fault;

@@ -65,7 +65,8 @@ gboolean        latch_sim_faults_add_option (LatchSimFaults *self,
                                              GError        **error);
 void            latch_sim_faults_clear      (LatchSimFaults *self);
 LatchSimFault   latch_sim_faults_take       (LatchSimFaults *self,
-                                             const char     *path);
+                                             const char     *path,
+                                             gboolean        named);
 JsonNode       *latch_sim_faults_list       (LatchSimFaults *self);
 char           *latch_sim_faults_describe   (void);
 

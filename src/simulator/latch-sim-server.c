@@ -92,7 +92,7 @@ handle_api (LatchSimServer    *self,
   self->current = g_object_ref (exchange);
   g_signal_connect_object (exchange, "settled", G_CALLBACK (exchange_settled_cb), self, 0);
 
-  fault = latch_sim_faults_take (self->faults, latch_sim_exchange_get_path (exchange));
+  fault = latch_sim_faults_take (self->faults, latch_sim_exchange_get_path (exchange), FALSE);
   latch_sim_exchange_set_fault (exchange, &fault);
   if (latch_sim_answer_badly (exchange))
     return;
@@ -286,7 +286,7 @@ latch_sim_server_new (LatchSimBridge *bridge)
 
   self->bridge = g_object_ref (bridge);
   self->port = get_options (self)->port;
-  self->discovery = latch_sim_discovery_new (bridge);
+  self->discovery = latch_sim_discovery_new (bridge, self->faults);
   for (char **fault = get_options (self)->faults; fault != NULL && *fault != NULL; fault++)
     latch_sim_faults_add_option (self->faults, *fault, NULL);
   g_signal_connect_object (bridge, "reboot", G_CALLBACK (reboot_cb), self, 0);

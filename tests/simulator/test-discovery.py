@@ -98,6 +98,22 @@ def _():
         assert ask(simulator).startswith(b"<html>")
 
 
+@test("/discovery/faults/happen-where-its-path-is-named")
+def _():
+    with discovery("normal", "--fault=success-false") as simulator:
+        equal(len(bridges(simulator)), 1)
+    with discovery("normal", "--fault=success-false:/discover/bridges:1") as simulator:
+        equal(json.loads(ask(simulator)), {"success": False})
+        equal(len(bridges(simulator)), 1)
+    with discovery("normal", "--fault=hang:/discover/bridges:1") as simulator:
+        try:
+            urllib.request.urlopen(simulator.discovery, timeout=0.2)
+            raise AssertionError("no error")
+        except TimeoutError:
+            pass
+        equal((len(bridges(simulator)), simulator.get("/list").status), (1, 200))
+
+
 @test("/discovery/software-bridge/tells-no-address")
 def _():
     with discovery("normal", "--software-bridge") as simulator:
