@@ -6,6 +6,8 @@
 
 #include "latch-sim-callbacks.h"
 
+#include "latch-sim-mangle.h"
+
 #include <libsoup/soup.h>
 #include <string.h>
 
@@ -15,10 +17,13 @@
 /* A receiver that does not answer holds up the others for that long */
 #define TIMEOUT_SECONDS 5
 
+/* Under which name faults happen to what is posted */
+#define FAULT_PATH "/callback"
+
 typedef struct
 {
   char *url;
-  char *body;
+  GBytes *body;
 } Delivery;
 
 struct _LatchSimCallbacks
@@ -26,6 +31,7 @@ struct _LatchSimCallbacks
   GObject parent_instance;
 
   LatchSimLog *log;
+  LatchSimFaults *faults;
   char *slots[N_SLOTS];
 
   SoupSession *session;
@@ -39,7 +45,7 @@ static void
 delivery_free (Delivery *delivery)
 {
   g_free (delivery->url);
-  g_free (delivery->body);
+  g_bytes_unref (delivery->body);
   g_free (delivery);
 }
 
@@ -77,7 +83,6 @@ deliver_next (LatchSimCallbacks *self)
 {
   Delivery *delivery = g_queue_peek_head (&self->queue);
   g_autoptr (SoupMessage) message = NULL;
-  g_autoptr (GBytes) bytes = NULL;
 
   if (delivery == NULL || self->busy)
     return;
@@ -85,8 +90,7 @@ deliver_next (LatchSimCallbacks *self)
   message = soup_message_new ("POST", delivery->url);
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
   soup_message_headers_append (soup_message_get_request_headers (message), "Connection", "close");
-  bytes = g_bytes_new (delivery->body, strlen (delivery->body));
-  soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+  soup_message_set_request_body_from_bytes (message, "application/json", delivery->body);
 
   self->busy = TRUE;
   soup_session_send_and_read_async (self->session, message, G_PRIORITY_DEFAULT, NULL, delivered_cb,
@@ -115,6 +119,7 @@ latch_sim_callbacks_finalize (GObject *object)
   latch_sim_callbacks_clear (self);
   g_queue_clear_full (&self->queue, (GDestroyNotify) delivery_free);
   g_clear_object (&self->session);
+  g_clear_object (&self->faults);
   g_clear_object (&self->log);
 
   G_OBJECT_CLASS (latch_sim_callbacks_parent_class)->finalize (object);
@@ -149,6 +154,17 @@ latch_sim_callbacks_new (LatchSimLog *log)
   self->log = g_object_ref (log);
 
   return self;
+}
+
+/**
+ * latch_sim_callbacks_set_faults:
+ * @faults: what shall go wrong with what is posted
+ */
+void
+latch_sim_callbacks_set_faults (LatchSimCallbacks *self,
+                                LatchSimFaults    *faults)
+{
+  g_set_object (&self->faults, faults);
 }
 
 /**
@@ -245,6 +261,16 @@ void
 latch_sim_callbacks_post (LatchSimCallbacks *self,
                           const char        *body)
 {
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+  g_autoptr (GBytes) posted = NULL;
+  LatchSimFault fault = { 0 };
+
+  if (self->faults != NULL)
+    fault = latch_sim_faults_take (self->faults, FAULT_PATH, TRUE);
+  posted = latch_sim_mangle_post (fault.kind, bytes);
+  if (posted == NULL)
+    return;
+
   for (guint i = 0; i < N_SLOTS; i++)
     {
       Delivery *delivery;
@@ -254,7 +280,7 @@ latch_sim_callbacks_post (LatchSimCallbacks *self,
 
       delivery = g_new0 (Delivery, 1);
       delivery->url = g_strdup (self->slots[i]);
-      delivery->body = g_strdup (body);
+      delivery->body = g_bytes_ref (posted);
       g_queue_push_tail (&self->queue, delivery);
     }
 

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "latch-sim-faults.h"
 #include "latch-sim-log.h"
 
 G_BEGIN_DECLS
@@ -18,14 +19,16 @@ typedef enum
   LATCH_SIM_CALLBACK_FULL,
 } LatchSimCallbackResult;
 
-LatchSimCallbacks     *latch_sim_callbacks_new    (LatchSimLog       *log);
-LatchSimCallbackResult latch_sim_callbacks_add    (LatchSimCallbacks *self,
-                                                   const char        *url);
-gboolean               latch_sim_callbacks_remove (LatchSimCallbacks *self,
-                                                   guint              id);
-void                   latch_sim_callbacks_clear  (LatchSimCallbacks *self);
-JsonNode              *latch_sim_callbacks_list   (LatchSimCallbacks *self);
-void                   latch_sim_callbacks_post   (LatchSimCallbacks *self,
-                                                   const char        *body);
+LatchSimCallbacks     *latch_sim_callbacks_new        (LatchSimLog       *log);
+void                   latch_sim_callbacks_set_faults (LatchSimCallbacks *self,
+                                                       LatchSimFaults    *faults);
+LatchSimCallbackResult latch_sim_callbacks_add        (LatchSimCallbacks *self,
+                                                       const char        *url);
+gboolean               latch_sim_callbacks_remove     (LatchSimCallbacks *self,
+                                                       guint              id);
+void                   latch_sim_callbacks_clear      (LatchSimCallbacks *self);
+JsonNode              *latch_sim_callbacks_list       (LatchSimCallbacks *self);
+void                   latch_sim_callbacks_post       (LatchSimCallbacks *self,
+                                                       const char        *body);
 
 G_END_DECLS

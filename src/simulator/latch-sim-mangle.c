@@ -287,3 +287,47 @@ latch_sim_mangle_invent (LatchSimFaultKind kind)
       return g_bytes_new_static ("", 0);
     }
 }
+
+/**
+ * latch_sim_mangle_post:
+ * @kind: what goes wrong with something that the bridge sends of its own accord
+ * @body: what it would have sent
+ *
+ * Returns: (transfer full) (nullable): what is sent in place of @body, %NULL if nothing is
+ */
+GBytes *
+latch_sim_mangle_post (LatchSimFaultKind kind,
+                       GBytes           *body)
+{
+  switch (kind)
+    {
+    case LATCH_SIM_FAULT_NONE:
+    case LATCH_SIM_FAULT_WRONG_TYPES:
+    case LATCH_SIM_FAULT_STRINGS:
+    case LATCH_SIM_FAULT_NULLS:
+    case LATCH_SIM_FAULT_BAD_UTF8:
+    case LATCH_SIM_FAULT_CONTROL_CHAR:
+    case LATCH_SIM_FAULT_FALSE_FAILURE:
+      return latch_sim_mangle (kind, body);
+
+    case LATCH_SIM_FAULT_GARBAGE:
+    case LATCH_SIM_FAULT_HUGE:
+    case LATCH_SIM_FAULT_DEEP:
+    case LATCH_SIM_FAULT_EMPTY:
+    case LATCH_SIM_FAULT_SUCCESS_FALSE:
+      return latch_sim_mangle_invent (kind);
+
+    case LATCH_SIM_FAULT_TRUNCATE:
+      return g_bytes_new_from_bytes (body, 0, g_bytes_get_size (body) / 2);
+
+    case LATCH_SIM_FAULT_REFUSE:
+    case LATCH_SIM_FAULT_HANG:
+    case LATCH_SIM_FAULT_RESET:
+    case LATCH_SIM_FAULT_REDIRECT:
+    case LATCH_SIM_FAULT_STATUS:
+    case LATCH_SIM_FAULT_SLOW:
+    case LATCH_SIM_FAULT_LOST_RESPONSE:
+    default:
+      return NULL;
+    }
+}

@@ -9,5 +9,7 @@ G_BEGIN_DECLS
 GBytes *latch_sim_mangle        (LatchSimFaultKind  kind,
                                  GBytes            *body);
 GBytes *latch_sim_mangle_invent (LatchSimFaultKind  kind);
+GBytes *latch_sim_mangle_post   (LatchSimFaultKind  kind,
+                                 GBytes            *body);
 
 G_END_DECLS

@@ -333,6 +333,8 @@ read_arguments (LatchSimOptions *self,
   g_autofree char *faults = latch_sim_faults_describe ();
   g_autofree char *description = g_strdup_printf (
       "Faults:\n%s\n\n"
+      "They happen to all of the bridge's endpoints, or to one PATH such as /list. Only where it is named, to\n"
+      "/discover/bridges, and to /callback: what the bridge sends by itself is then spoilt, or never sent.\n\n"
       "While it runs, type “?” for help, or steer it over HTTP:\n"
       "  POST /simulator/button\n"
       "  POST /simulator/locks/ID?state=3&door=3&battery=20&critical=1&…\n"

@@ -287,6 +287,7 @@ latch_sim_server_new (LatchSimBridge *bridge)
   self->bridge = g_object_ref (bridge);
   self->port = get_options (self)->port;
   self->discovery = latch_sim_discovery_new (bridge, self->faults);
+  latch_sim_callbacks_set_faults (latch_sim_bridge_get_callbacks (bridge), self->faults);
   for (char **fault = get_options (self)->faults; fault != NULL && *fault != NULL; fault++)
     latch_sim_faults_add_option (self->faults, *fault, NULL);
   g_signal_connect_object (bridge, "reboot", G_CALLBACK (reboot_cb), self, 0);

@@ -72,6 +72,18 @@ def _():
         equal(body, {"nukiId": 11, "state": 1, "stateName": "locked", "batteryCritical": False})
 
 
+@test("/callbacks/post/faults-spoil-it-or-lose-it")
+def _():
+    with Simulator() as simulator, Receiver() as receiver:
+        simulator.get("/callback/add", url=receiver.url)
+        simulator.fault("lost-response", "/callback", 1)
+        simulator.fault("success-false", "/callback", 1)
+        for state in (3, 1, 3):
+            simulator.steer("locks/1", state=state)
+        equal(receiver.next(), {"success": False})
+        equal(receiver.next()["state"], 3)
+
+
 @test("/callbacks/post/1.13-is-flat-without-name-and-time")
 def _():
     with Simulator("--lock=1046726733:Home:unlocked") as simulator, Receiver() as receiver:
