@@ -89,6 +89,16 @@ wrote_headers_cb (SoupMessage *message, gpointer user_data)
   exchange->was_sent = TRUE;
 }
 
+/* The library takes the end of the connection for the end of the answer, wherever that comes */
+static gboolean
+is_cut_short (Exchange *exchange)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (exchange->message);
+
+  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+         exchange->body->len < (guint64) soup_message_headers_get_content_length (headers);
+}
+
 static void read_more (GTask *task);
 
 static void
@@ -102,6 +112,12 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (chunk == NULL)
     {
       fail (task, g_steal_pointer (&error));
+      return;
+    }
+
+  if (g_bytes_get_size (chunk) == 0 && is_cut_short (exchange))
+    {
+      fail (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT, "The connection ended too early"));
       return;
     }
 

@@ -111,6 +111,23 @@ test_without_length (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_cut_short (Fixture *fixture, gconstpointer data)
+{
+  const char *const answers[] = { OK_HEAD "Content-Length: 10\r\n\r\nabc",
+                                  OK_HEAD "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_auto (Answer) answer = { 0 };
+
+      get_raw (fixture, answers[i], &answer);
+      g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
+      g_assert_true (answer.was_sent);
+      g_clear_object (&fixture->result);
+    }
+}
+
+static void
 test_chunked (Fixture *fixture, gconstpointer data)
 {
   g_auto (Answer) answer = { 0 };
@@ -383,6 +400,7 @@ main (int argc, char *argv[])
   add ("any-status-is-an-answer", test_any_status);
   add ("body/without-length", test_without_length);
   add ("body/chunked", test_chunked);
+  add ("body/cut-short-is-none", test_cut_short);
   add ("body/is-not-decompressed", test_not_decompressed);
   add ("body/is-bounded", test_body_bound);
   add ("body/without-end", test_endless_body);
