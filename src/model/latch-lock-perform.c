@@ -131,12 +131,14 @@ state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!latch_lock_ask_finish (LATCH_LOCK (source), result, &error))
     {
-      if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_OFFLINE))
-        finish (task, g_steal_pointer (&error));
-      else if (command->doubt == NULL)
+      if (command->doubt == NULL)
         finish_unconfirmed (task);
       else if (is_goal (self, command->action) && is_proven (self, command))
         finish (task, NULL); /* the bridge told in the meantime */
+      /* A lock that is out of reach now may have moved before, unless the bridge said that it was so then */
+      else if (g_error_matches (command->doubt, LATCH_ERROR, LATCH_ERROR_OFFLINE) &&
+               g_error_matches (error, LATCH_ERROR, LATCH_ERROR_OFFLINE))
+        finish (task, g_steal_pointer (&error));
       else
         finish (task, g_steal_pointer (&command->doubt));
       return;

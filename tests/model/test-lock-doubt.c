@@ -85,6 +85,18 @@ test_outcome_unknown (LockFixture *fixture, gconstpointer data)
   lock_assert_requests (fixture, UNLOCK_1 " " ASK_1);
 }
 
+/* A lock that is out of reach when it is asked may have moved before */
+static void
+test_outcome_unknown_of_offline_lock (LockFixture *fixture, gconstpointer data)
+{
+  latch_test_simulator_add_fault (fixture->simulator, "lost-response", "/lockAction", 0);
+  latch_test_simulator_add_fault (fixture->simulator, "success-false", "/lockState", 0);
+  lock_assert_failed (fixture->lock, LATCH_LOCK_ACTION_UNLOCK, LATCH_ERROR_OUTCOME_UNKNOWN, LATCH_LOCK_STATE_LOCKED);
+  g_assert_true (latch_lock_get_stale (fixture->lock));
+  g_assert_true (latch_lock_get_offline (fixture->lock));
+  lock_assert_requests (fixture, UNLOCK_1 " " ASK_1);
+}
+
 /*
  * What leaves no trace is not proven by a state that was there before: the door of whoever is told that it opened
  * may be shut.
@@ -181,6 +193,7 @@ main (int argc, char *argv[])
   add ("done-already", test_lost_when_done_already);
   add ("not-carried-out", test_not_carried_out);
   add ("outcome-unknown", test_outcome_unknown);
+  add ("outcome-unknown-of-lock-out-of-reach", test_outcome_unknown_of_offline_lock);
   add ("without-a-trace", test_traceless);
   add_with ("with-a-trace", "--action-time=0.6", test_trace);
   add ("list-lags-behind", test_lagging_list);
