@@ -29,12 +29,14 @@ struct _LatchSynchronizer
 
   guint timer_id;
   gint64 due; /* monotonic: when it should go off */
+  gboolean unanswered; /* something was sent that should be answered at once */
   guint patience_id;
   GCancellable *asking; /* NULL while there is no question under way */
   gboolean ask_again;   /* once that is over */
   gint64 asked_at;      /* monotonic: when it began; 0 if it never has */
   guint n_failures;
-  guint n_lists;
+  guint lists_to_info; /* how many lists come before the bridge is asked about itself again */
+  guint n_info_failures;
   gboolean locating;
 
   LatchSubscription *subscription; /* NULL where it is not wanted */

@@ -138,6 +138,7 @@ network_changed_cb (LatchSynchronizer *self)
 static void
 answered_cb (LatchSynchronizer *self)
 {
+  self->unanswered = FALSE;
   if (self->asking == NULL)
     latch_synchronizer_take_heart (self);
 }

@@ -87,12 +87,19 @@ schedule (LatchSynchronizer *self)
     latch_synchronizer_ask_in (self, 1000 * latch_synchronizer_get_interval (self));
 }
 
-/* For the files that share this class: another interval may fit now */
+/* For the files that share this class: another interval may fit now. It began with the last question: whoever changes
+ * his mind again and again does not put the next one off */
 void
 latch_synchronizer_reschedule (LatchSynchronizer *self)
 {
-  if (self->timer_id != 0 && self->n_failures == 0)
-    schedule (self);
+  gint64 due = self->asked_at + latch_synchronizer_get_interval (self) * G_TIME_SPAN_SECOND;
+
+  if (self->timer_id == 0 || self->n_failures > 0)
+    return;
+
+  schedule (self);
+  if (due < self->due)
+    latch_synchronizer_ask_in (self, MAX (0, due - g_get_monotonic_time ()) / G_TIME_SPAN_MILLISECOND);
 }
 
 static gboolean
@@ -106,20 +113,51 @@ patience_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The bridge answers one after the other: whatever it leaves unanswered keeps it from telling its list. Only a bolt that
+ * moves takes its time */
 static void
-sent_cb (LatchSynchronizer *self, const char *path)
+start_patience (LatchSynchronizer *self)
 {
-  if (self->asking != NULL && self->patience_id == 0 && g_strcmp0 (path, "/list") == 0)
+  if (self->asking != NULL && self->unanswered && self->patience_id == 0)
     self->patience_id = g_timeout_add_seconds (PATIENCE, patience_cb, self);
 }
 
 static void
+sent_cb (LatchSynchronizer *self, const char *path)
+{
+  self->unanswered = g_strcmp0 (path, "/lockAction") != 0;
+  start_patience (self);
+}
+
+/* Asked again with the next list, then ever more rarely: who waits for the answer keeps the bridge from others */
+static void
 info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (LatchSynchronizer) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!latch_bridge_refresh_info_finish (LATCH_BRIDGE (source), result, &error))
-    g_debug ("No news of the bridge itself: %s", error->message);
+  if (latch_bridge_refresh_info_finish (LATCH_BRIDGE (source), result, &error))
+    {
+      self->n_info_failures = 0;
+      return;
+    }
+
+  g_debug ("No news of the bridge itself: %s", error->message);
+  self->lists_to_info = MIN (1u << MIN (self->n_info_failures, 8), LISTS_PER_INFO) - 1;
+  self->n_info_failures++;
+}
+
+static void
+see_to_info (LatchSynchronizer *self)
+{
+  if (self->lists_to_info > 0)
+    {
+      self->lists_to_info--;
+      return;
+    }
+
+  self->lists_to_info = LISTS_PER_INFO - 1;
+  latch_bridge_refresh_info_async (self->bridge, self->cancellable, info_cb, g_object_ref (self));
 }
 
 static void
@@ -157,8 +195,7 @@ take_list (LatchSynchronizer *self)
   if (self->n_failures > 0)
     latch_synchronizer_register_anew (self);
   self->n_failures = 0;
-  if (self->n_lists++ % LISTS_PER_INFO == 0)
-    latch_bridge_refresh_info_async (self->bridge, self->cancellable, info_cb, NULL);
+  see_to_info (self);
   ask_stuck_locks (self);
   latch_locator_hurry (self->locator);
 }
@@ -172,6 +209,7 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_clear_handle_id (&self->patience_id, g_source_remove);
   g_clear_object (&self->asking);
+  self->unanswered = FALSE;
   if (latch_synchronizer_is_over (self))
     return;
 
@@ -360,6 +398,7 @@ latch_synchronizer_refresh_now (LatchSynchronizer *self)
   self->ask_again = FALSE;
   self->asked_at = g_get_monotonic_time ();
   self->asking = g_cancellable_new ();
+  start_patience (self);
   latch_bridge_refresh_async (self->bridge, self->asking, refreshed_cb, g_object_ref (self));
 }
 

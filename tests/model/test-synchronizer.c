@@ -121,6 +121,73 @@ test_doubts (Fixture *fixture, gconstpointer data)
 }
 
 /* Soon after a failure, as bridges lose single requests */
+/* Nor while something else that it was asked keeps it from answering */
+static void
+test_doubts_while_another_waits (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LatchLock) lock = NULL;
+  gint64 asked_at;
+
+  start (fixture);
+  latch_test_wait_until (fixture->n_heard == 1 && latch_bridge_get_info (fixture->bridge) != NULL);
+  lock = g_list_model_get_item (G_LIST_MODEL (fixture->bridge), 0);
+
+  latch_test_simulator_add_fault (fixture->simulator, "hang", data, 1);
+  if (g_str_equal (data, "/lockAction"))
+    latch_lock_perform_async (lock, LATCH_LOCK_ACTION_UNLOCK, NULL, NULL, NULL);
+  else
+    latch_bridge_refresh_info_async (fixture->bridge, NULL, NULL, NULL);
+  latch_test_simulator_wait_for_request (fixture->simulator, data);
+  asked_at = g_get_monotonic_time ();
+  latch_synchronizer_refresh_now (fixture->synchronizer);
+  if (g_str_equal (data, "/lockAction"))
+    {
+      latch_test_run_for (7000);
+      g_assert_false (latch_lock_get_stale (lock));
+    }
+  else
+    {
+      latch_test_wait_until (latch_lock_get_stale (lock));
+      g_assert_cmpint (g_get_monotonic_time () - asked_at, <, 8 * G_TIME_SPAN_SECOND);
+    }
+}
+
+/* What the bridge says of itself is not everything, but it should not be missing for long */
+static void
+test_info_again (Fixture *fixture, gconstpointer data)
+{
+  latch_test_simulator_add_fault (fixture->simulator, "status-500", "/info", 2);
+  start (fixture);
+  for (guint i = 1; i <= 4; i++)
+    {
+      latch_test_wait_until (fixture->n_heard == i && count (fixture, "/info") == MIN (i, 2) + (i == 4));
+      latch_test_run_for (400);
+      g_assert_true ((latch_bridge_get_info (fixture->bridge) != NULL) == (i == 4));
+      latch_synchronizer_refresh_now (fixture->synchronizer);
+    }
+}
+
+/* However often it may be time for another interval */
+static void
+test_not_put_off (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LatchSubscription) subscription =
+      latch_subscription_new (latch_bridge_get_client (fixture->bridge), "installation");
+  gint64 begin;
+
+  start (fixture);
+  latch_synchronizer_set_subscription (fixture->synchronizer, subscription);
+  latch_test_wait_until (fixture->n_heard == 1);
+  begin = g_get_monotonic_time ();
+  while (fixture->n_heard == 1 && g_get_monotonic_time () - begin < 13 * G_TIME_SPAN_SECOND)
+    {
+      g_object_notify (G_OBJECT (subscription), "state");
+      latch_test_run_for (500);
+    }
+  g_assert_cmpuint (fixture->n_heard, ==, 2);
+  g_assert_cmpint (g_get_monotonic_time () - begin, >, 8 * G_TIME_SPAN_SECOND);
+}
+
 static void
 test_tries_again (Fixture *fixture, gconstpointer data)
 {
@@ -417,6 +484,10 @@ main (int argc, char *argv[])
   add ("asks-at-once", NULL, test_at_once);
   add ("asks-once-at-a-time", NULL, test_once_at_a_time);
   add ("doubts-while-it-waits", NULL, test_doubts);
+  add ("doubts-while-another-waits", "/info", test_doubts_while_another_waits);
+  add ("is-patient-with-bolts", "/lockAction", test_doubts_while_another_waits);
+  add ("asks-for-info-again", NULL, test_info_again);
+  add ("is-not-put-off", NULL, test_not_put_off);
   add ("tries-again", NULL, test_tries_again);
   add ("leaves-alone/who-refuses-the-token", "wrongT0ken", test_leaves_alone);
   add ("leaves-alone/without-token", NULL, test_leaves_alone);
