@@ -17,6 +17,8 @@ typedef struct
   LatchCallbackSlotsWhich which;
   GHashTable *doomed; /* URLs that have to go */
   GHashTable *spared; /* URLs that stay */
+  char *tried;        /* what was to be removed last */
+  GError *error;      /* what became of that */
   GPtrArray *callbacks;
   char *probed;
   guint n_removals;
@@ -34,6 +36,8 @@ work_free (gpointer data)
   g_hash_table_unref (work->doomed);
   g_hash_table_unref (work->spared);
   g_clear_pointer (&work->callbacks, g_ptr_array_unref);
+  g_free (work->tried);
+  g_clear_error (&work->error);
   g_free (work->probed);
   g_free (work);
 }
@@ -42,6 +46,7 @@ static void
 removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Work *work = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
   /* Whatever came of it, the next list tells. Only where there will be none, it is over */
@@ -51,7 +56,26 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       !g_error_matches (error, LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN))
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    list (task);
+    {
+      g_clear_error (&work->error);
+      work->error = g_steal_pointer (&error);
+      list (task);
+    }
+}
+
+/* A bridge that does not free a place when it is told to will not do so if it is told once more. Somebody else may have
+ * got the place's ID in the meantime, so that only the list knows */
+static gboolean
+is_hopeless (Work *work)
+{
+  if (work->error == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < work->callbacks->len; i++)
+    if (g_strcmp0 (((LatchCallback *) work->callbacks->pdata[i])->url, work->tried) == 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 static void
@@ -124,6 +148,17 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  if (is_hopeless (work))
+    {
+      if (work->which == LATCH_CALLBACK_SLOTS_NAMED)
+        {
+          g_task_return_error (task, g_steal_pointer (&work->error));
+          return;
+        }
+      g_hash_table_remove (work->doomed, work->tried);
+      g_hash_table_add (work->spared, g_steal_pointer (&work->tried));
+    }
+
   for (guint i = 0; i < work->callbacks->len; i++)
     {
       const LatchCallback *callback = work->callbacks->pdata[i];
@@ -144,6 +179,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (g_hash_table_contains (work->doomed, callback->url))
         {
           work->n_removals++;
+          g_set_str (&work->tried, callback->url);
           latch_client_callback_remove_async (client, callback->id, g_task_get_cancellable (task), removed_cb,
                                               g_object_ref (task));
           return;

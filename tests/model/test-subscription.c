@@ -513,6 +513,29 @@ test_learns_of_lost_answers (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (latch_test_simulator_count_requests (fixture->simulator, "/callback/remove"), ==, 1);
 }
 
+/* A bridge that does not do as it is told is not told again and again */
+static void
+test_does_not_insist (Fixture *fixture, gconstpointer data)
+{
+  const char *const faults[] = { "success-false", "status-400", "reset" };
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      register_it (fixture->subscription);
+      latch_test_simulator_clear_requests (fixture->simulator);
+      latch_test_simulator_add_fault (fixture->simulator, faults[i], "/callback/remove", 0);
+      g_assert_false (try_stop (fixture->subscription, 20000, &error));
+      g_assert_nonnull (error);
+      g_clear_error (&error);
+      g_assert_cmpuint (latch_test_simulator_count_requests (fixture->simulator, "/callback/remove"), ==, 1);
+      latch_test_simulator_clear_faults (fixture->simulator);
+    }
+  register_it (fixture->subscription);
+  stop (fixture->subscription);
+  assert_callbacks (fixture, "");
+}
+
 static void
 test_a_bridge_that_is_away_is_no_doubt (Fixture *fixture, gconstpointer data)
 {
@@ -622,6 +645,7 @@ main (int argc, char **argv)
   add ("stop-ends-what-is-under-way", NULL, test_stop_ends_what_is_under_way);
   add ("can-be-cancelled", NULL, test_can_be_cancelled);
   add ("learns-of-lost-answers", NULL, test_learns_of_lost_answers);
+  add ("does-not-insist", NULL, test_does_not_insist);
   add ("a-bridge-that-is-away-is-no-doubt", NULL, test_a_bridge_that_is_away_is_no_doubt);
   add ("says-when-it-cannot-listen", NULL, test_says_when_it_cannot_listen);
   g_test_add_func ("/subscription/knows-our-urls", test_knows_our_urls);
