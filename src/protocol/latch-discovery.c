@@ -5,6 +5,7 @@
 
 #include "latch-codec.h"
 #include "latch-error.h"
+#include "latch-http.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
@@ -121,13 +122,13 @@ take_transport_error (GTask *task, const GError *error)
 static void
 cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
-  g_cancellable_cancel (user_data);
+  latch_http_cancel_soon (user_data);
 }
 
 static gboolean
 deadline_cb (gpointer user_data)
 {
-  g_cancellable_cancel (user_data);
+  latch_http_cancel_soon (user_data);
 
   return G_SOURCE_REMOVE;
 }
@@ -243,6 +244,8 @@ latch_discovery_find_async (const char *url,
 
   g_task_set_source_tag (task, latch_discovery_find_async);
   g_task_set_task_data (task, self, (GDestroyNotify) search_free);
+  if (g_task_return_error_if_cancelled (task))
+    return;
 
   self->urls = g_new0 (char *, 3);
   self->urls[0] = g_strdup (url != NULL ? url : LATCH_DISCOVERY_URL);

@@ -8,6 +8,8 @@
 #include "latch-error.h"
 
 #define CHUNK_SIZE (16 * 1024)
+/* Somebody who never stops to send keeps us from ever being idle */
+#define FLOODED_MS 200
 
 typedef struct
 {
@@ -64,13 +66,21 @@ fail (GTask *task, GError *error)
 }
 
 static gboolean
+cancel_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
 deadline_cb (gpointer user_data)
 {
   Exchange *exchange = user_data;
 
   exchange->deadline_id = 0;
   exchange->timed_out = TRUE;
-  g_cancellable_cancel (exchange->cancellable);
+  latch_http_cancel_soon (exchange->cancellable);
 
   return G_SOURCE_REMOVE;
 }
@@ -78,7 +88,7 @@ deadline_cb (gpointer user_data)
 static void
 outer_cancelled_cb (GCancellable *outer, gpointer user_data)
 {
-  g_cancellable_cancel (user_data);
+  latch_http_cancel_soon (user_data);
 }
 
 static void
@@ -168,6 +178,20 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /**
+ * latch_http_cancel_soon:
+ * @cancellable: what a request was sent with
+ *
+ * Cancels a request once all that has happened has been told. At the moment at which a request's headers have come but
+ * nobody knows yet, libsoup up to 3.6 would free it twice.
+ */
+void
+latch_http_cancel_soon (GCancellable *cancellable)
+{
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, cancel_cb, g_object_ref (cancellable), g_object_unref);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, FLOODED_MS, cancel_cb, g_object_ref (cancellable), g_object_unref);
+}
+
+/**
  * latch_http_get_async:
  * @session: whose settings (proxy, user agent) are used
  * @uri: what to get; never logged, as it may hold a token
@@ -191,6 +215,7 @@ latch_http_get_async (SoupSession *session,
 
   task = g_task_new (session, cancellable, callback, user_data);
   g_task_set_source_tag (task, latch_http_get_async);
+  g_task_set_check_cancellable (task, FALSE);
   exchange = g_new0 (Exchange, 1);
   exchange->cancellable = g_cancellable_new ();
   exchange->body = g_byte_array_new ();
@@ -211,6 +236,12 @@ latch_http_get_async (SoupSession *session,
   soup_message_add_flags (exchange->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION |
                                                  SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
   g_signal_connect (exchange->message, "wrote-headers", G_CALLBACK (wrote_headers_cb), exchange);
+
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+      return;
+    }
 
   exchange->deadline_id = g_timeout_add (deadline_ms, deadline_cb, exchange);
   if (cancellable != NULL)

@@ -19,6 +19,7 @@ void latch_http_get_async (SoupSession *session,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
+void latch_http_cancel_soon (GCancellable *cancellable);
 GBytes *latch_http_get_finish (GAsyncResult *result, guint *status, gboolean *was_sent, GError **error);
 
 G_END_DECLS

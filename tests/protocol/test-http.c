@@ -372,6 +372,66 @@ test_cancelled_meanwhile (Fixture *fixture, gconstpointer data)
   latch_test_wait_until (bridge_stand_in_get_n_open (fixture->server) == 0);
 }
 
+/* In a thread, as it has to be faster than we are */
+static gpointer
+answer_once (gpointer user_data)
+{
+  const char answer[] = OK_HEAD "Content-Length: 4\r\n\r\nbody";
+  g_autoptr (GSocketConnection) connection = g_socket_listener_accept (user_data, NULL, NULL, NULL);
+  GIOStream *stream = G_IO_STREAM (connection);
+  char request[4096];
+
+  g_assert_true (g_input_stream_read (g_io_stream_get_input_stream (stream), request, sizeof request, NULL, NULL) > 0);
+  g_output_stream_write_all (g_io_stream_get_output_stream (stream), answer, strlen (answer), NULL, NULL, NULL);
+
+  return NULL;
+}
+
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wrote_headers_cb (SoupMessage *message, gpointer user_data)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, cancel_cb, user_data, NULL);
+  g_usleep (100 * G_TIME_SPAN_MILLISECOND); /* the answer is here before we look for it */
+}
+
+static void
+queued_cb (SoupSession *session, SoupMessage *message, gpointer user_data)
+{
+  g_signal_connect (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), user_data);
+}
+
+/* Between the moment at which an answer has come, and that at which anybody is told of it */
+static void
+test_cancelled_when_answered (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+      guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+      g_autoptr (GThread) server = g_thread_new ("server", answer_once, listener);
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      gulong queued_id = g_signal_connect (fixture->session, "request-queued", G_CALLBACK (queued_cb), cancellable);
+      g_auto (Answer) answer = { 0 };
+
+      start_at (fixture, port, 5000, cancellable);
+      finish (fixture, &answer);
+      if (answer.error != NULL)
+        g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_true (answer.was_sent);
+      g_clear_object (&fixture->result);
+      g_signal_handler_disconnect (fixture->session, queued_id);
+      g_thread_join (g_steal_pointer (&server));
+    }
+}
+
 static void
 test_own_connection (Fixture *fixture, gconstpointer data)
 {
@@ -415,6 +475,7 @@ main (int argc, char *argv[])
   add ("deadline/while-connecting-was-not-sent", test_deadline_while_connecting);
   add ("cancelled/before-it-starts", test_cancelled_before);
   add ("cancelled/while-it-waits", test_cancelled_meanwhile);
+  add ("cancelled/when-it-is-answered", test_cancelled_when_answered);
   add ("each-request-has-its-own-connection", test_own_connection);
 #undef add
 
