@@ -48,6 +48,7 @@ struct _LatchSynchronizer
 };
 
 /* Asking */
+void latch_synchronizer_ask (LatchSynchronizer *self);
 void latch_synchronizer_ask_in (LatchSynchronizer *self, guint ms);
 void latch_synchronizer_reschedule (LatchSynchronizer *self);
 

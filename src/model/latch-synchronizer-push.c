@@ -31,7 +31,7 @@ event_cb (LatchSynchronizer *self, const LatchDeviceSnapshot *news)
   understood = latch_bridge_apply_event (self->bridge, news, g_get_real_time () / G_USEC_PER_SEC);
   latch_synchronizer_take_heart (self);
   if (!understood)
-    latch_synchronizer_refresh_now (self);
+    latch_synchronizer_ask (self);
 }
 
 static void

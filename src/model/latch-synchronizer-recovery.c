@@ -43,7 +43,7 @@ latch_synchronizer_take_heart (LatchSynchronizer *self)
     return;
 
   self->n_failures = 0;
-  latch_synchronizer_refresh_now (self);
+  latch_synchronizer_ask (self);
 }
 
 static void
@@ -61,7 +61,7 @@ located_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->n_failures = 0;
   latch_synchronizer_register_anew (self);
-  latch_synchronizer_refresh_now (self);
+  latch_synchronizer_ask (self);
 }
 
 /**
@@ -103,7 +103,7 @@ start_over (LatchSynchronizer *self)
       g_cancellable_cancel (self->asking);
     }
   else
-    latch_synchronizer_refresh_now (self);
+    latch_synchronizer_ask (self);
 }
 
 static void
@@ -119,7 +119,7 @@ static void
 clock_set_cb (LatchSynchronizer *self, gint64 microseconds)
 {
   if (latch_bridge_get_connection (self->bridge) == LATCH_CONNECTION_UNAUTHORIZED)
-    latch_synchronizer_refresh_now (self);
+    latch_synchronizer_ask (self);
 }
 
 static void

@@ -46,7 +46,7 @@ timer_cb (gpointer user_data)
   if (g_get_monotonic_time () > self->due + STANDSTILL * G_TIME_SPAN_SECOND)
     latch_bridge_doubt (self->bridge);
   latch_sleep_monitor_check (self->sleep_monitor);
-  latch_synchronizer_refresh_now (self);
+  latch_synchronizer_ask (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -224,7 +224,7 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   if (self->ask_again)
-    latch_synchronizer_refresh_now (self);
+    latch_synchronizer_ask (self);
   else if (answered && latch_bridge_has_unconfirmed_events (self->bridge))
     latch_synchronizer_ask_in (self, 1000 * INTERVAL_TO_CONFIRM);
   else
@@ -329,7 +329,7 @@ latch_synchronizer_set_visible (LatchSynchronizer *self, gboolean visible)
     return;
 
   if (visible && g_get_monotonic_time () - self->asked_at >= INTERVAL * G_TIME_SPAN_SECOND)
-    latch_synchronizer_refresh_now (self);
+    latch_synchronizer_ask (self);
   else
     latch_synchronizer_reschedule (self);
 }
@@ -377,19 +377,13 @@ latch_synchronizer_start (LatchSynchronizer *self)
   g_return_if_fail (LATCH_IS_SYNCHRONIZER (self));
 
   self->started = TRUE;
-  latch_synchronizer_refresh_now (self);
+  latch_synchronizer_ask (self);
 }
 
-/**
- * latch_synchronizer_refresh_now:
- *
- * Asks now rather than when it is time, even a bridge that has refused our token.
- */
+/* For the files that share this class: asks now, even a bridge that has refused our token */
 void
-latch_synchronizer_refresh_now (LatchSynchronizer *self)
+latch_synchronizer_ask (LatchSynchronizer *self)
 {
-  g_return_if_fail (LATCH_IS_SYNCHRONIZER (self));
-
   if (self->asking != NULL || latch_synchronizer_is_over (self))
     return;
 
@@ -400,6 +394,21 @@ latch_synchronizer_refresh_now (LatchSynchronizer *self)
   self->asking = g_cancellable_new ();
   start_patience (self);
   latch_bridge_refresh_async (self->bridge, self->asking, refreshed_cb, g_object_ref (self));
+}
+
+/**
+ * latch_synchronizer_refresh_now:
+ *
+ * Asks now rather than when it is time, as somebody wants to know: even a bridge that has refused our token. One that
+ * does not answer is looked for at once.
+ */
+void
+latch_synchronizer_refresh_now (LatchSynchronizer *self)
+{
+  g_return_if_fail (LATCH_IS_SYNCHRONIZER (self));
+
+  latch_locator_hurry (self->locator);
+  latch_synchronizer_ask (self);
 }
 
 /**

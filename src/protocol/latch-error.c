@@ -65,7 +65,8 @@ latch_error_new_for_status (guint status, const char *path)
                         _("Something else than a Nuki bridge answered: it sent a redirection, which was not followed"));
 
   /* Translators: %u is an HTTP status code */
-  return g_error_new (LATCH_ERROR, LATCH_ERROR_REFUSED, _("The bridge answered with the unexpected status %u"), status);
+  return g_error_new (LATCH_ERROR, LATCH_ERROR_REFUSED,
+                      _("The bridge answered with the unexpected status %u. If that goes on, restart the bridge"), status);
 }
 
 /**

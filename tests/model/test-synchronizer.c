@@ -448,6 +448,23 @@ test_sign_of_life (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->synchronizer->n_failures, ==, 0);
 }
 
+/* Who presses Try Again does not wait until it is time for another search */
+static void
+test_hurries (Fixture *fixture, gconstpointer data)
+{
+  LatchLocator *locator = NULL;
+
+  start (fixture);
+  settle (fixture);
+  locator = fixture->synchronizer->locator;
+  latch_synchronizer_set_discovery (fixture->synchronizer, TRUE, "http://127.0.0.1:9/discover/bridges");
+  latch_locator_search_async (locator, NULL, NULL, NULL);
+  g_assert_false (latch_locator_is_due (locator));
+  latch_synchronizer_refresh_now (fixture->synchronizer);
+  g_assert_true (latch_locator_is_due (locator));
+  latch_test_wait_until (fixture->n_heard == 2);
+}
+
 /* A list that stays in a movement wears out no battery: the lock is asked once */
 static void
 test_stuck (Fixture *fixture, gconstpointer data)
@@ -502,6 +519,7 @@ main (int argc, char *argv[])
   add ("wakes-up-from-a-question", NULL, test_wakes_up_while_asking);
   add ("a-clock-that-was-set-is-a-reason-to-ask", NULL, test_clock_set);
   add ("any-sign-of-life-ends-the-waiting", NULL, test_sign_of_life);
+  add ("who-asks-does-not-wait-for-a-search", NULL, test_hurries);
   add ("asks-a-lock-that-is-stuck-once", NULL, test_stuck);
 
   return g_test_run ();
