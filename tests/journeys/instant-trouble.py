@@ -14,23 +14,6 @@ TOKEN = "--token=abc123"
 AT_ONCE = 3
 
 
-def open_bridge(app):
-    app.row(re.compile("^Connection")).click()
-    dialog = app.dialog("Home")
-    dialog.wait()
-    return dialog
-
-
-def wait_for_place(bridge, count=1):
-    wait_until(lambda: len(bridge.places()) == count, f"the bridge did not get {count} place(s) to call")
-    return bridge.places()[0] if count else None
-
-
-def wait_updates(app, text):
-    """Waits until the bridge's dialog says `text` of instant updates."""
-    app.control(re.compile(text)).wait(40)
-
-
 @journey
 def a_firewall_does_not_go_unnoticed(stage):
     # This bridge calls from 127.0.0.1: another address than that at which it is asked, as behind some routers
@@ -38,13 +21,13 @@ def a_firewall_does_not_go_unnoticed(stage):
     app = stage.app(bridge)
     steps.pair(app, bridge)
     app.image("Front Door: locked").wait()
-    wait_for_place(bridge)
+    steps.wait_for_place(bridge)
     lists = len(bridge.requests("/list"))
     wait_until(lambda: len(bridge.requests("/list")) > lists, "no further look")
     bridge.set_lock(1, state=3)
     app.image("Front Door: unlocked").wait(15)
-    open_bridge(app)
-    wait_updates(app, "cannot reach this computer: using regular checks")
+    steps.open_bridge(app)
+    steps.wait_updates(app, "cannot reach this computer: using regular checks")
 
 
 @journey
@@ -56,21 +39,21 @@ def a_full_table_is_told_and_left_alone(stage):
     app = stage.app(bridge)
     steps.pair(app, bridge)
     app.image("Front Door: locked").wait()
-    open_bridge(app)
-    wait_updates(app, "All 3 places are taken")
+    steps.open_bridge(app)
+    steps.wait_updates(app, "All 3 places are taken")
     check(bridge.places() == others, "others lost their places")
 
 
 @journey
 def a_bridge_that_restarts_is_asked_anew(stage):
     bridge, app = steps.paired(stage, FRONT_DOOR, TOKEN)
-    wait_for_place(bridge)
+    steps.wait_for_place(bridge)
     bridge.stop()
     app.press("F5")
     app.label("The bridge “Home” cannot be reached").wait()
     bridge.start()
     app.label("The bridge “Home” cannot be reached").wait_gone(40)
-    wait_for_place(bridge)
+    steps.wait_for_place(bridge)
     bridge.set_lock(1, state=3)
     app.image("Front Door: unlocked").wait(AT_ONCE)
 
@@ -78,7 +61,7 @@ def a_bridge_that_restarts_is_asked_anew(stage):
 @journey
 def a_contradiction_is_resolved_in_favour_of_the_list(stage):
     bridge, app = steps.paired(stage, FRONT_DOOR)
-    url = wait_for_place(bridge)
+    url = steps.wait_for_place(bridge)
     steps.post(url, {"nukiId": 1, "deviceType": 0, "state": 3})
     app.image("Front Door: unlocked").wait(AT_ONCE)
     app.image("Front Door: locked").wait(40)
@@ -94,8 +77,8 @@ def two_bridges_of_which_one_hangs(stage):
     app.button("Continue").click()
     second.press_button()
     steps.finish(app)
-    wait_for_place(first)
-    wait_for_place(second)
+    steps.wait_for_place(first)
+    steps.wait_for_place(second)
     second.add_fault("hang")
     app.press("F5")
     app.row(re.compile("^Cellar, was locked")).wait()

@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What bridges tell of their own accord: that it shows at once, and that the window knows when it does not come."""
 
-import re
-
 from harness import check, journey, run, steps, wait_until
 
 FRONT_DOOR = "--lock=1:Front Door:locked"
@@ -12,35 +10,18 @@ GARAGE = "--lock=2:Garage:locked"
 AT_ONCE = 3
 
 
-def open_bridge(app):
-    app.row(re.compile("^Connection")).click()
-    dialog = app.dialog("Home")
-    dialog.wait()
-    return dialog
-
-
-def wait_for_place(bridge, count=1):
-    wait_until(lambda: len(bridge.places()) == count, f"the bridge did not get {count} place(s) to call")
-    return bridge.places()[0] if count else None
-
-
-def wait_updates(app, text):
-    """Waits until the bridge's dialog says `text` of instant updates."""
-    app.control(re.compile(text)).wait(40)
-
-
 @journey
 def a_turned_key_shows_at_once(stage):
     bridge, app = steps.paired(stage, FRONT_DOOR, GARAGE)
     app.image("Front Door: locked").wait()
-    wait_for_place(bridge)
-    dialog = open_bridge(app)
-    wait_updates(app, "The next change will show")
+    steps.wait_for_place(bridge)
+    dialog = steps.open_bridge(app)
+    steps.wait_updates(app, "The next change will show")
     lists = len(bridge.requests("/list"))
     bridge.set_lock(1, state=3)
     app.image("Front Door: unlocked").wait(AT_ONCE)
     check(len(bridge.requests("/list")) - lists <= 1, "it was looked for, not told")
-    wait_updates(app, "Instant updates work")
+    steps.wait_updates(app, "Instant updates work")
     check(dialog.box("Instant Updates").shows, "there is no switch")
     app.press("Escape")
     bridge.set_lock(2, state=3)
@@ -50,13 +31,13 @@ def a_turned_key_shows_at_once(stage):
 @journey
 def the_place_is_given_back_at_the_end(stage):
     bridge, app = steps.paired(stage, FRONT_DOOR)
-    wait_for_place(bridge)
+    steps.wait_for_place(bridge)
     app.quit()
     check(bridge.places() == [], "the bridge still calls a program that has ended")
 
     app = stage.app(bridge)
     app.image("Front Door: locked").wait()
-    wait_for_place(bridge)
+    steps.wait_for_place(bridge)
     app.stop()
     check(bridge.places() == [], "the end of a session leaves something behind")
 
@@ -64,7 +45,7 @@ def the_place_is_given_back_at_the_end(stage):
 @journey
 def what_a_crash_left_behind_is_freed(stage):
     bridge, app = steps.paired(stage, FRONT_DOOR)
-    left = wait_for_place(bridge)
+    left = steps.wait_for_place(bridge)
     app.kill()
     check(bridge.places() == [left], "that was no crash")
     app = stage.app(bridge)
@@ -76,27 +57,27 @@ def what_a_crash_left_behind_is_freed(stage):
 @journey
 def switched_off_and_on(stage):
     bridge, app = steps.paired(stage, FRONT_DOOR)
-    wait_for_place(bridge)
-    dialog = open_bridge(app)
+    steps.wait_for_place(bridge)
+    dialog = steps.open_bridge(app)
     dialog.box("Instant Updates").click()
-    wait_for_place(bridge, 0)
+    steps.wait_for_place(bridge, 0)
     app.press("Escape")
     app.quit()
 
     app = stage.app(bridge)
     app.image("Front Door: locked").wait()
-    dialog = open_bridge(app)
+    dialog = steps.open_bridge(app)
     dialog.box("Instant Updates").wait_state(without=("checked",))
     check(bridge.places() == [], "it was forgotten that this is off")
     dialog.box("Instant Updates").click()
-    wait_for_place(bridge)
+    steps.wait_for_place(bridge)
 
 
 @journey
 def forgetting_a_bridge_frees_its_place(stage):
     bridge, app = steps.paired(stage, FRONT_DOOR)
-    wait_for_place(bridge)
-    open_bridge(app).button("Forget Bridge…").click()
+    steps.wait_for_place(bridge)
+    steps.open_bridge(app).button("Forget Bridge…").click()
     app.alert("Forget “Home”?").button("Forget").click()
     app.button("Add Bridge…").wait()
     check(bridge.places() == [], "the bridge still calls who forgot it")

@@ -5,6 +5,8 @@ import json
 import re
 import urllib.request
 
+from .waiting import wait_until
+
 
 def open_dialog(app):
     """Opens Add Bridge from the welcome page; returns the dialog."""
@@ -39,6 +41,25 @@ def paired(stage, *options, **changes):
     app = stage.app(bridge, **changes)
     pair(app, bridge)
     return bridge, app
+
+
+def open_bridge(app):
+    """Opens the dialog of the bridge that is called Home; returns it."""
+    app.row(re.compile("^Connection")).click()
+    dialog = app.dialog("Home")
+    dialog.wait()
+    return dialog
+
+
+def wait_for_place(bridge, count=1):
+    """Waits until the bridge knows `count` URLs to call; returns the first."""
+    wait_until(lambda: len(bridge.places()) == count, f"the bridge did not get {count} place(s) to call")
+    return bridge.places()[0] if count else None
+
+
+def wait_updates(app, text):
+    """Waits until the bridge's dialog says `text` of instant updates."""
+    app.control(re.compile(text)).wait(40)
 
 
 def post(url, body):
