@@ -7,13 +7,16 @@
 #include <sodium.h>
 
 #include "latch-codec.h"
+#include "latch-door.h"
 #include "latch-visit.h"
 
 /* What a bridge posts has some 200 bytes */
 #define MAX_BODY_SIZE 4096
 /* Bridges post one after the other. Strangers have places of their own, so that they cannot keep the bridge out */
-#define MAX_VISITS 8
-#define BACKLOG 16
+#define MAX_VISITS 32
+#define MAX_STRANGERS 8
+/* Whoever finds no place before the door comes again after a second at the earliest: let even crowds wait there */
+#define BACKLOG 4096
 #define SECRET_SIZE 16
 #define BAD_REQUEST "Bad Request\n"
 
@@ -32,7 +35,8 @@ struct _LatchEventListener
 
   GSocketService *service; /* NULL while it does not run */
   SoupServer *server;
-  GPtrArray *visits;
+  LatchDoor *door;
+  GPtrArray *visits; /* the oldest first */
   GInetAddress *address;
   char *url;
 
@@ -74,6 +78,25 @@ count_visits (LatchEventListener *self, gboolean strangers)
   return count;
 }
 
+/* Whoever has been refused has had an answer; among the others, the bridge is not the one who takes longest */
+static void
+make_room (LatchEventListener *self)
+{
+  LatchVisit *worst = NULL;
+
+  for (guint i = 0; i < self->visits->len; i++)
+    {
+      LatchVisit *visit = self->visits->pdata[i];
+
+      if (latch_visit_is_stranger (visit))
+        continue;
+      if (worst == NULL || (latch_visit_is_refused (visit) && !latch_visit_is_refused (worst)))
+        worst = visit;
+    }
+
+  g_ptr_array_remove (self->visits, worst);
+}
+
 static LatchVisit *
 find_visit (LatchEventListener *self, SoupServerMessage *message)
 {
@@ -100,7 +123,7 @@ visit_over_cb (LatchVisit *visit, gpointer user_data)
 {
   LatchEventListener *self = user_data;
 
-  g_ptr_array_remove_fast (self->visits, visit);
+  g_ptr_array_remove (self->visits, visit);
 }
 
 static gboolean
@@ -110,9 +133,12 @@ incoming_cb (LatchEventListener *self, GSocketConnection *connection)
   g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
   gboolean stranger = remote == NULL || !is_peer (self, remote);
 
-  if (local == NULL || remote == NULL || count_visits (self, stranger) >= MAX_VISITS)
+  latch_door_note_arrival (self->door);
+  if (local == NULL || remote == NULL || (stranger && count_visits (self, TRUE) >= MAX_STRANGERS))
     return TRUE; /* which closes it */
 
+  if (!stranger && count_visits (self, FALSE) >= MAX_VISITS)
+    make_room (self);
   g_ptr_array_add (self->visits, latch_visit_new (connection, remote, stranger, visit_over_cb, self));
   soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, NULL);
 
@@ -158,13 +184,14 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
     refuse (self, message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE);
 }
 
-/* Who, where, how, how much: whatever is wrong, the body is not read */
+/* Who, where, how, how much: whatever is wrong, the body is not read. All others are welcome */
 static void
 headers_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
 {
   LatchEventListener *self = user_data;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   GUri *uri = soup_server_message_get_uri (message);
+  LatchVisit *visit = find_visit (self, message);
 
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
 
@@ -176,8 +203,11 @@ headers_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
     refuse (self, message, SOUP_STATUS_METHOD_NOT_ALLOWED);
   else if (soup_message_headers_get_content_length (headers) > MAX_BODY_SIZE)
     refuse (self, message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE);
-  else
-    g_signal_connect_object (message, "got-chunk", G_CALLBACK (got_chunk_cb), self, 0);
+  else if (visit != NULL)
+    {
+      latch_visit_welcome (visit);
+      g_signal_connect_object (message, "got-chunk", G_CALLBACK (got_chunk_cb), self, 0);
+    }
 }
 
 static void
@@ -185,8 +215,17 @@ body_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHash
 {
   LatchEventListener *self = user_data;
   g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
-  g_autoptr (LatchDeviceSnapshot) news = latch_codec_decode_callback_post (body, NULL);
+  g_autoptr (LatchDeviceSnapshot) news = NULL;
+  LatchVisit *visit = find_visit (self, message);
 
+  /* Who had to make room may have said much before, and is not listened to any more */
+  if (visit == NULL || !latch_visit_is_welcome (visit))
+    {
+      soup_server_message_set_status (message, SOUP_STATUS_SERVICE_UNAVAILABLE, NULL);
+      return;
+    }
+
+  news = latch_codec_decode_callback_post (body, NULL);
   if (news == NULL)
     {
       soup_server_message_set_status (message, SOUP_STATUS_BAD_REQUEST, NULL);
@@ -334,7 +373,7 @@ latch_event_listener_start (LatchEventListener *self, GInetAddress *address, gui
                                g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (got)), self->path);
 
   g_signal_connect_object (self->service, "incoming", G_CALLBACK (incoming_cb), self, G_CONNECT_SWAPPED);
-  g_socket_service_start (self->service);
+  self->door = latch_door_new (self->service);
 
   return TRUE;
 }
@@ -353,7 +392,7 @@ latch_event_listener_stop (LatchEventListener *self)
     return;
 
   g_signal_handlers_disconnect_by_data (self->service, self);
-  g_socket_service_stop (self->service);
+  g_clear_pointer (&self->door, latch_door_free);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
   g_clear_object (&self->service);
 

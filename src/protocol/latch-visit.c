@@ -12,6 +12,7 @@ struct _LatchVisit
   GSocket *socket;
   GSocketAddress *remote;
   gboolean stranger;
+  gboolean welcome;
   LatchVisitOver over;
   gpointer user_data;
 
@@ -114,6 +115,29 @@ latch_visit_is_stranger (LatchVisit *self)
 }
 
 /**
+ * latch_visit_welcome:
+ *
+ * Tells that its request is one that we want.
+ */
+void
+latch_visit_welcome (LatchVisit *self)
+{
+  self->welcome = TRUE;
+}
+
+gboolean
+latch_visit_is_welcome (LatchVisit *self)
+{
+  return self->welcome;
+}
+
+gboolean
+latch_visit_is_refused (LatchVisit *self)
+{
+  return self->refused != NULL;
+}
+
+/**
  * latch_visit_is_of:
  * @remote: the address of a request's other side
  *
@@ -149,6 +173,7 @@ latch_visit_refuse (LatchVisit *self, SoupServerMessage *message, guint status)
                             status, phrase, status == SOUP_STATUS_METHOD_NOT_ALLOWED ? "Allow: POST\r\n" : "",
                             strlen (phrase) + 1, phrase);
 
+  self->welcome = FALSE;
   self->refused = soup_server_message_steal_connection (message);
   /* Nothing was sent before, so that there is room for these few bytes */
   g_socket_send_with_blocking (self->socket, answer, strlen (answer), FALSE, NULL, NULL);

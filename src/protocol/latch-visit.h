@@ -21,6 +21,9 @@ LatchVisit *latch_visit_new (GSocketConnection *connection,
 void latch_visit_free (LatchVisit *self);
 
 gboolean latch_visit_is_stranger (LatchVisit *self);
+void latch_visit_welcome (LatchVisit *self);
+gboolean latch_visit_is_welcome (LatchVisit *self);
+gboolean latch_visit_is_refused (LatchVisit *self);
 gboolean latch_visit_is_of (LatchVisit *self, GSocketAddress *remote);
 void latch_visit_refuse (LatchVisit *self, SoupServerMessage *message, guint status);
 
