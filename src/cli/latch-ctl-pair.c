@@ -282,6 +282,8 @@ latch_ctl_pair (LatchCtl *ctl, GError **error)
       return FALSE;
     }
 
+  if (token != NULL)
+    latch_home_protect_token (home, pairing, token);
   paired = run_pairing (ctl, pairing, token, error);
   latch_ctl_token_free (token);
   if (!paired)

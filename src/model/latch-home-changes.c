@@ -124,6 +124,37 @@ token_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /**
+ * latch_home_protect_token:
+ * @pairing: a pairing that has not run
+ * @token: the token that will be given to it
+ *
+ * Sees to it that a token which a bridge took in a protected form before is not shown in a weaker one, wherever that is;
+ * nor is any token to what answers at such a bridge's address. It may be somebody else who says that he takes no better.
+ */
+void
+latch_home_protect_token (LatchHome *self, LatchPairing *pairing, const char *token)
+{
+  LatchClient *client = NULL;
+  LatchAuthMode least = LATCH_AUTH_MODE_AUTO;
+
+  g_return_if_fail (LATCH_IS_HOME (self));
+  g_return_if_fail (LATCH_IS_PAIRING (pairing));
+
+  client = latch_pairing_get_client (pairing);
+  for (guint i = 0; i < self->keepers->len; i++)
+    {
+      LatchClient *known = latch_bridge_get_client (latch_keeper_get_bridge (self->keepers->pdata[i]));
+      gboolean there = g_strcmp0 (latch_client_get_host (known), latch_client_get_host (client)) == 0 &&
+                       latch_client_get_port (known) == latch_client_get_port (client);
+
+      if (there || latch_client_knows_token (known, token))
+        least = MAX (least, latch_client_get_accepted_mode (known));
+    }
+
+  latch_pairing_set_least_mode (pairing, least > LATCH_AUTH_MODE_PLAIN ? least : LATCH_AUTH_MODE_AUTO);
+}
+
+/**
  * latch_home_adopt_async:
  * @pairing: a pairing that succeeded
  * @name: what to call the bridge

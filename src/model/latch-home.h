@@ -25,6 +25,7 @@ gboolean latch_home_is_loaded (LatchHome *self);
 LatchBridge *latch_home_find_bridge (LatchHome *self, const char *id);
 char *latch_home_suggest_name (LatchHome *self);
 
+void latch_home_protect_token (LatchHome *self, LatchPairing *pairing, const char *token);
 void latch_home_adopt_async (LatchHome *self,
                              LatchPairing *pairing,
                              const char *name,

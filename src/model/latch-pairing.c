@@ -22,6 +22,7 @@ struct _LatchPairing
 
   LatchClient *client;
   char *token;
+  LatchAuthMode least_mode;
   gboolean waiting_for_button;
   guint waiting_id;
 
@@ -147,6 +148,8 @@ auth_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   take_token (self, token);
+  /* Whoever gave us this token may well take it in any form */
+  latch_client_set_accepted_mode (self->client, LATCH_AUTH_MODE_AUTO);
   try_token (self, g_steal_pointer (&task));
 }
 
@@ -256,6 +259,20 @@ latch_pairing_get_client (LatchPairing *self)
   return self->client;
 }
 
+/**
+ * latch_pairing_set_least_mode:
+ * @mode: the weakest form in which a typed token may be shown; %LATCH_AUTH_MODE_AUTO, the default, for any
+ *
+ * See latch_home_protect_token(). A person may still insist on another by latch_client_set_auth_mode().
+ */
+void
+latch_pairing_set_least_mode (LatchPairing *self, LatchAuthMode mode)
+{
+  g_return_if_fail (LATCH_IS_PAIRING (self));
+
+  self->least_mode = mode;
+}
+
 gboolean
 latch_pairing_get_waiting_for_button (LatchPairing *self)
 {
@@ -288,7 +305,10 @@ latch_pairing_run_async (LatchPairing *self,
   g_task_set_source_tag (task, latch_pairing_run_async);
 
   if (token != NULL)
-    take_token (self, g_strdup (token));
+    {
+      take_token (self, g_strdup (token));
+      latch_client_set_accepted_mode (self->client, self->least_mode);
+    }
 
   if (self->token != NULL)
     try_token (self, g_steal_pointer (&task));

@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (LatchPairing, latch_pairing, LATCH, PAIRING, GObject)
 LatchPairing *latch_pairing_new (const char *host, guint16 port);
 
 LatchClient *latch_pairing_get_client (LatchPairing *self);
+void latch_pairing_set_least_mode (LatchPairing *self, LatchAuthMode mode);
 gboolean latch_pairing_get_waiting_for_button (LatchPairing *self);
 
 void latch_pairing_run_async (LatchPairing *self,

@@ -113,6 +113,19 @@ latch_authenticator_has_token (LatchAuthenticator *self)
 }
 
 /**
+ * latch_authenticator_knows_token:
+ *
+ * Returns: whether @token is the bridge's
+ */
+gboolean
+latch_authenticator_knows_token (LatchAuthenticator *self, const char *token)
+{
+  g_return_val_if_fail (LATCH_IS_AUTHENTICATOR (self), FALSE);
+
+  return self->token != NULL && g_strcmp0 (self->token, token) == 0;
+}
+
+/**
  * latch_authenticator_set_token:
  * @token: (nullable): the bridge's token
  *

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (LatchAuthenticator, latch_authenticator, LATCH, AUTHENTICA
 LatchAuthenticator *latch_authenticator_new (void);
 
 gboolean latch_authenticator_has_token (LatchAuthenticator *self);
+gboolean latch_authenticator_knows_token (LatchAuthenticator *self, const char *token);
 void latch_authenticator_set_token (LatchAuthenticator *self, const char *token);
 void latch_authenticator_copy_token (LatchAuthenticator *self, LatchAuthenticator *from);
 LatchAuthMode latch_authenticator_get_requested_mode (LatchAuthenticator *self);

@@ -343,6 +343,19 @@ latch_client_has_token (LatchClient *self)
 }
 
 /**
+ * latch_client_knows_token:
+ *
+ * Returns: whether @token is the bridge's, as far as is known
+ */
+gboolean
+latch_client_knows_token (LatchClient *self, const char *token)
+{
+  g_return_val_if_fail (LATCH_IS_CLIENT (self), FALSE);
+
+  return latch_authenticator_knows_token (self->authenticator, token);
+}
+
+/**
  * latch_client_set_token:
  * @token: (nullable): the bridge's token; kept in memory only
  */

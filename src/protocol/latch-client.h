@@ -32,6 +32,7 @@ const char *latch_client_get_host (LatchClient *self);
 guint16 latch_client_get_port (LatchClient *self);
 void latch_client_set_address (LatchClient *self, const char *host, guint16 port);
 gboolean latch_client_has_token (LatchClient *self);
+gboolean latch_client_knows_token (LatchClient *self, const char *token);
 void latch_client_set_token (LatchClient *self, const char *token);
 LatchAuthMode latch_client_get_auth_mode (LatchClient *self);
 void latch_client_set_auth_mode (LatchClient *self, LatchAuthMode mode);

@@ -90,6 +90,7 @@ address_submitted_cb (LatchAddBridgeDialog *self, const char *host, guint port, 
   start_attempt (self, host, host, port);
   self->token_typed = TRUE;
   latch_address_page_set_busy (self->token_page, TRUE);
+  latch_home_protect_token (self->home, self->pairing, token);
   run_pairing (self, token);
 }
 
