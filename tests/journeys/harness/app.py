@@ -137,6 +137,10 @@ class App:
         self.window = wait_until(lambda: display.find_window(self._process.pid), "the window has no X11 window")
         display.focus(self.window)
 
+    @property
+    def pid(self):
+        return self._process.pid
+
     def _find_name(self):
         check(self._process.poll() is None, "the application ended at once")
         name = self._bus.find_application(self._process.pid)
