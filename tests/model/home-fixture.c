@@ -74,8 +74,8 @@ home_set_up (HomeFixture *fixture, gconstpointer data)
   home_start_program (fixture);
 }
 
-static void
-remove_folder (const char *folder)
+void
+home_remove_folder (const char *folder)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
 
@@ -108,7 +108,7 @@ void
 home_remove_keyring_file (void)
 {
   if (keyring != NULL)
-    remove_folder (keyring);
+    home_remove_folder (keyring);
   g_clear_pointer (&keyring, g_free);
 }
 
@@ -117,7 +117,7 @@ home_tear_down (HomeFixture *fixture, gconstpointer data)
 {
   home_end_program (fixture);
   latch_test_simulator_free (fixture->simulator);
-  remove_folder (fixture->folder);
+  home_remove_folder (fixture->folder);
   g_free (fixture->folder);
 }
 

@@ -21,6 +21,7 @@ typedef struct
 
 void home_use_keyring_file (void);
 void home_remove_keyring_file (void);
+void home_remove_folder (const char *folder);
 void home_start_program (HomeFixture *fixture);
 void home_end_program (HomeFixture *fixture);
 void home_forget_token (const char *bridge_id);
