@@ -106,7 +106,7 @@ describe_offset (gint64 seconds)
 {
   gint64 minutes = (ABS (seconds) + 30) / 60;
 
-  if (ABS (seconds) < 90)
+  if (ABS (seconds) < 60)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d second", "%d seconds", ABS (seconds)), (int) ABS (seconds));
   if (minutes < 120)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d minute", "%d minutes", minutes), (int) minutes);
