@@ -172,6 +172,7 @@ latch_ctl_remember_modes (LatchCtl *ctl)
       LatchCtlBridge *bridge = g_ptr_array_index (ctl->bridges, i);
       LatchAuthMode accepted = latch_client_get_accepted_mode (bridge->client);
       g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (LatchBridgeRecord) news = NULL;
       g_autoptr (GError) error = NULL;
 
       if (ctl->options->auth != LATCH_AUTH_MODE_AUTO || bridge->record == NULL ||
@@ -179,7 +180,10 @@ latch_ctl_remember_modes (LatchCtl *ctl)
         continue;
 
       bridge->record->accepted_mode = accepted;
-      latch_store_save_bridge_async (ctl->store, bridge->record, NULL, latch_ctl_done_cb, &result);
+      news = latch_bridge_record_new (bridge->record->id);
+      news->accepted_mode = accepted;
+      news->known_only = TRUE;
+      latch_store_save_bridge_async (ctl->store, news, NULL, latch_ctl_done_cb, &result);
       if (!latch_store_write_finish (ctl->store, latch_ctl_wait (&result), &error))
         g_debug ("The accepted form of the token was not stored: %s", error->message);
     }

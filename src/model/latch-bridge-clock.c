@@ -7,6 +7,9 @@
 
 #include "latch-error.h"
 
+/* Seconds. Protected tokens are valid for 60, so that smaller differences are no reason to refuse one */
+#define VALIDITY 55
+
 /**
  * latch_bridge_clock_hear:
  * @info: what the bridge said of itself
@@ -48,7 +51,7 @@ latch_bridge_clock_explain (const LatchBridgeClock *self, LatchAuthMode mode, gi
 
   offset = self->bridge_time + (boot_time - self->boot_time) - real_time;
   set_by = real_time - self->real_time - (boot_time - self->boot_time);
-  if (ABS (offset) < LATCH_CLOCK_TOLERANCE)
+  if (ABS (offset) < VALIDITY)
     return NULL;
 
   return latch_error_new_for_clock (offset, ABS (set_by) >= LATCH_CLOCK_TOLERANCE);

@@ -54,6 +54,7 @@ adopted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       if (!is_new)
         {
+          latch_keeper_set_watching (keeper, self->watching);
           g_task_return_error (task, error);
           return;
         }
@@ -66,7 +67,6 @@ adopted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (is_new)
     latch_home_add_keeper (self, keeper);
-  latch_keeper_refresh (keeper);
   latch_keeper_set_watching (keeper, self->watching);
   g_task_return_pointer (task, g_object_ref (bridge), g_object_unref);
 }
@@ -113,6 +113,8 @@ token_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   bridge = latch_keeper_get_bridge (adoption->keeper);
   client = latch_bridge_get_client (bridge);
+  /* What is being asked with the former token is of no interest any more */
+  latch_keeper_set_watching (adoption->keeper, FALSE);
   latch_client_set_address (client, latch_client_get_host (paired), latch_client_get_port (paired));
   latch_client_set_token (client, latch_pairing_get_token (pairing));
   latch_client_set_accepted_mode (client, choose_mode (client, paired));

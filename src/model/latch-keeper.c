@@ -22,6 +22,8 @@ struct _LatchKeeper
   LatchStore *store;
   LatchRecorder *recorder;
   gint64 saved_at;
+  char *saved_host;
+  guint16 saved_port;
 
   LatchSynchronizer *synchronizer; /* NULL while not kept fresh */
   gboolean visible;
@@ -30,6 +32,7 @@ struct _LatchKeeper
 
   char *installation_id;           /* NULL until that is known */
   LatchSubscription *subscription; /* NULL before it is first needed */
+  gboolean owes_place;             /* one that was to be given back */
 };
 
 G_DEFINE_FINAL_TYPE (LatchKeeper, latch_keeper, G_TYPE_OBJECT)
@@ -53,6 +56,7 @@ record_bridge (LatchKeeper *self)
   g_set_str (&record->name, latch_bridge_get_name (self->bridge));
   g_set_str (&record->host, latch_client_get_host (client));
   record->port = latch_client_get_port (client);
+  record->known_only = TRUE;
   record->accepted_mode = latch_client_get_accepted_mode (client);
   record->instant_updates = latch_bridge_get_instant_updates (self->bridge);
   record->type = info != NULL ? info->bridge_type : LATCH_BRIDGE_TYPE_UNKNOWN;
@@ -91,18 +95,14 @@ save_bridge_cb (LatchKeeper *self)
 }
 
 static void
-heard_cb (LatchKeeper *self, gboolean changed)
-{
-  if (changed || g_get_monotonic_time () - self->saved_at > SAVE_INTERVAL * G_TIME_SPAN_SECOND)
-    save_locks (self);
-}
-
-static void
 stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (LatchKeeper) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!latch_subscription_stop_finish (LATCH_SUBSCRIPTION (source), result, &error))
+  /* It is tried again when the bridge is there again */
+  self->owes_place = !latch_subscription_stop_finish (LATCH_SUBSCRIPTION (source), result, &error);
+  if (self->owes_place)
     g_debug ("A place for instant updates could not be given back: %s", error->message);
 }
 
@@ -117,9 +117,21 @@ update_subscription (LatchKeeper *self)
     self->subscription = latch_subscription_new (latch_bridge_get_client (self->bridge), self->installation_id);
   if (self->synchronizer != NULL)
     latch_synchronizer_set_subscription (self->synchronizer, wanted ? self->subscription : NULL);
-  if (!wanted && self->subscription != NULL &&
-      latch_subscription_get_state (self->subscription) != LATCH_SUBSCRIPTION_OFF)
-    latch_subscription_stop_async (self->subscription, LEAVE_MS, NULL, stopped_cb, NULL);
+  /* Even one that is off: it may be about to be switched on */
+  if (!wanted && self->subscription != NULL)
+    latch_subscription_stop_async (self->subscription, LEAVE_MS, NULL, stopped_cb, g_object_ref (self));
+}
+
+static void
+heard_cb (LatchKeeper *self, gboolean changed, gboolean pushed)
+{
+  if (self->owes_place && !pushed)
+    {
+      self->owes_place = FALSE;
+      update_subscription (self);
+    }
+  if (changed || g_get_monotonic_time () - self->saved_at > SAVE_INTERVAL * G_TIME_SPAN_SECOND)
+    save_locks (self);
 }
 
 static void
@@ -150,6 +162,7 @@ latch_keeper_finalize (GObject *object)
   g_clear_object (&self->recorder);
   g_clear_object (&self->bridge);
   g_clear_object (&self->store);
+  g_clear_pointer (&self->saved_host, g_free);
   g_clear_pointer (&self->discovery_url, g_free);
   g_clear_pointer (&self->installation_id, g_free);
 
@@ -208,6 +221,7 @@ latch_keeper_new_from_record (const LatchBridgeRecord *record, LatchStore *store
 {
   g_autoptr (LatchClient) client = latch_client_new (record->host, record->port);
   g_autoptr (LatchBridge) bridge = latch_bridge_new (record->id, record->name, client);
+  LatchKeeper *self = NULL;
 
   latch_client_set_accepted_mode (client, record->accepted_mode);
   latch_bridge_set_instant_updates (bridge, record->instant_updates);
@@ -218,7 +232,11 @@ latch_keeper_new_from_record (const LatchBridgeRecord *record, LatchStore *store
       latch_bridge_restore_lock (bridge, device->snapshot, device->confirmed_at, device->changed_at);
     }
 
-  return latch_keeper_new (bridge, store);
+  self = latch_keeper_new (bridge, store);
+  g_set_str (&self->saved_host, record->host);
+  self->saved_port = record->port;
+
+  return self;
 }
 
 /**
@@ -250,7 +268,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * latch_keeper_save_async:
  * @callback: (nullable): called when it is done; without one, a failure is logged
  *
- * Writes the bridge and its locks to the store. This happens by itself when something changes.
+ * Writes the bridge and its locks to the store. This happens by itself when something changes, but only for a bridge
+ * that is still kept there; with @callback, somebody wants it so in any case.
  */
 void
 latch_keeper_save_async (LatchKeeper *self, GAsyncReadyCallback callback, gpointer user_data)
@@ -260,6 +279,14 @@ latch_keeper_save_async (LatchKeeper *self, GAsyncReadyCallback callback, gpoint
   g_return_if_fail (LATCH_IS_KEEPER (self));
 
   record = record_bridge (self);
+  /* Another program may have stored where it is now; what we do not know better is left alone */
+  if (callback == NULL && g_strcmp0 (record->host, self->saved_host) == 0 && record->port == self->saved_port)
+    g_clear_pointer (&record->host, g_free);
+  else
+    {
+      g_set_str (&self->saved_host, record->host);
+      self->saved_port = record->port;
+    }
   if (callback == NULL)
     latch_store_save_bridge_async (self->store, record, NULL, written_cb, NULL);
   else
@@ -267,6 +294,7 @@ latch_keeper_save_async (LatchKeeper *self, GAsyncReadyCallback callback, gpoint
       GTask *task = g_task_new (self, NULL, callback, user_data);
 
       g_task_set_source_tag (task, latch_keeper_save_async);
+      record->known_only = FALSE;
       latch_store_save_bridge_async (self->store, record, NULL, saved_cb, task);
       save_locks (self);
     }
@@ -394,7 +422,8 @@ latch_keeper_leave_async (LatchKeeper *self, guint timeout_ms, GAsyncReadyCallba
   latch_keeper_set_watching (self, FALSE);
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, latch_keeper_leave_async);
-  if (self->subscription != NULL)
+  /* A bridge that refuses us is not to be bothered */
+  if (self->subscription != NULL && latch_bridge_get_connection (self->bridge) != LATCH_CONNECTION_UNAUTHORIZED)
     latch_subscription_stop_async (self->subscription, timeout_ms, NULL, left_cb, task);
   else
     {

@@ -12,8 +12,9 @@
 /* Seconds between two searches, ever longer: somebody else's server is asked */
 #define FIRST_INTERVAL 60
 #define LONGEST_INTERVAL 900
-/* For how long an address is left alone at which somebody else answered */
+/* For how long an address is left alone at which somebody else answered, or somebody who refused our token */
 #define AVOID_SECONDS 3600
+#define AVOID_REFUSAL_SECONDS 300
 
 /**
  * LatchLocator:
@@ -32,7 +33,7 @@ struct _LatchLocator
 
   guint n_searches;     /* since the last reason to hope */
   gint64 next_search;   /* monotonic */
-  GHashTable *avoided;  /* address → when it was found to be somebody else's, monotonic */
+  GHashTable *avoided;  /* address → until when it is left alone, monotonic */
 };
 
 G_DEFINE_FINAL_TYPE (LatchLocator, latch_locator, G_TYPE_OBJECT)
@@ -143,17 +144,17 @@ static gboolean
 is_avoided (LatchLocator *self, const char *host, guint16 port)
 {
   g_autofree char *key = place_to_string (host, port);
-  const gint64 *since = g_hash_table_lookup (self->avoided, key);
+  const gint64 *until = g_hash_table_lookup (self->avoided, key);
 
-  return since != NULL && g_get_monotonic_time () < *since + AVOID_SECONDS * G_TIME_SPAN_SECOND;
+  return until != NULL && g_get_monotonic_time () < *until;
 }
 
 static void
-avoid (LatchLocator *self, const Place *place)
+avoid (LatchLocator *self, const Place *place, guint seconds)
 {
-  gint64 now = g_get_monotonic_time ();
+  gint64 until = g_get_monotonic_time () + seconds * G_TIME_SPAN_SECOND;
 
-  g_hash_table_replace (self->avoided, place_to_string (place->host, place->port), g_memdup2 (&now, sizeof now));
+  g_hash_table_replace (self->avoided, place_to_string (place->host, place->port), g_memdup2 (&until, sizeof until));
 }
 
 static void
@@ -176,7 +177,9 @@ proved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_info ("Bridge %s is not taken to be at %s, port %u: %s", latch_bridge_get_id (self->bridge), place->host,
               place->port, error->message);
       if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_NOT_A_BRIDGE))
-        avoid (self, place);
+        avoid (self, place, AVOID_SECONDS);
+      else if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED))
+        avoid (self, place, AVOID_REFUSAL_SECONDS);
       g_task_return_error (task, error);
       return;
     }

@@ -195,7 +195,7 @@ latch_lock_is_secured (LatchLock *self)
   g_return_val_if_fail (LATCH_IS_LOCK (self), FALSE);
 
   return !self->stale && !self->offline && latch_lock_state_is_secured (latch_lock_get_state (self)) &&
-         self->said.mode != LATCH_MODE_CONTINUOUS;
+         self->said.mode != LATCH_MODE_CONTINUOUS && latch_lock_get_door_state (self) != LATCH_DOOR_STATE_OPEN;
 }
 
 /**
@@ -215,6 +215,7 @@ latch_lock_has_issue (LatchLock *self)
   return self->offline || self->said.battery_critical == LATCH_TRISTATE_YES ||
          self->said.keypad_battery_critical == LATCH_TRISTATE_YES || state == LATCH_LOCK_STATE_MOTOR_BLOCKED ||
          state == LATCH_LOCK_STATE_UNCALIBRATED || state == LATCH_LOCK_STATE_UNTRAINED ||
+         (state == LATCH_LOCK_STATE_LOCKED && latch_lock_get_door_state (self) == LATCH_DOOR_STATE_OPEN) ||
          state == LATCH_LOCK_STATE_UNDEFINED || latch_lock_get_door_state (self) == LATCH_DOOR_STATE_REMOVED;
 }
 

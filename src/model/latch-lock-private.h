@@ -5,6 +5,12 @@
 
 G_BEGIN_DECLS
 
+/*
+ * Seconds without a confirmation after which nobody can be said to have watched. Lists come every minute at least, and
+ * one of them may be lost.
+ */
+#define LATCH_LONGEST_WATCH 150
+
 /**
  * LatchLock:
  *
@@ -30,6 +36,7 @@ struct _LatchLock
   gboolean was_asked;    /* since then, as it stayed in a movement */
   gboolean stale;
   gboolean in_doubt; /* a command was sent since the state was confirmed */
+  guint n_lists_in_doubt;
   gboolean offline;
   int rssi;
 

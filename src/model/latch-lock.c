@@ -127,8 +127,11 @@ take_state (LatchLock *self, const LatchStateSnapshot *said, gint64 changed_at)
       self->in_state_since = g_get_monotonic_time ();
       self->was_asked = FALSE;
       /* What is told first is no change */
-      if (knew)
-        take_time (self, &self->changed_at, changed_at, PROP_CHANGED_AT);
+      if (knew && self->changed_at != changed_at)
+        {
+          self->changed_at = changed_at;
+          notify (self, PROP_CHANGED_AT);
+        }
     }
   take_int (self, &self->said.mode, said->mode, PROP_MODE);
   take_tristate (self, &self->said.battery_critical, said->battery_critical, PROP_BATTERY_CRITICAL);
@@ -383,10 +386,15 @@ latch_lock_apply (LatchLock *self, const LatchDeviceSnapshot *news, gint64 heard
     take_boolean (self, &self->offline, FALSE, PROP_OFFLINE);
   if (news->has_state && news->state.state_code != -1)
     {
-      self->in_doubt = FALSE;
-      take_state (self, &news->state, heard_at);
-      take_time (self, &self->confirmed_at, heard_at, PROP_CONFIRMED_AT);
-      take_boolean (self, &self->stale, FALSE, PROP_STALE);
+      /* What a bridge lists without having heard the lock anew is older than a command that went out since */
+      if (self->source != LATCH_NEWS_SOURCE_LISTED || news->state.timestamp == 0 ||
+          news->state.timestamp != self->said.timestamp || news->state.state_code != self->said.state_code)
+        self->in_doubt = FALSE;
+      /* Nobody knows when it changed if nobody looked before */
+      take_state (self, &news->state, heard_at - self->confirmed_at <= LATCH_LONGEST_WATCH ? heard_at : 0);
+      if (!self->in_doubt)
+        take_time (self, &self->confirmed_at, heard_at, PROP_CONFIRMED_AT);
+      take_boolean (self, &self->stale, self->in_doubt, PROP_STALE);
     }
   else
     {
@@ -453,6 +461,7 @@ void
 latch_lock_doubt (LatchLock *self)
 {
   self->in_doubt = TRUE;
+  self->n_lists_in_doubt = 0;
   latch_lock_set_stale (self, TRUE);
 }
 

@@ -5,12 +5,6 @@
 
 #include "latch-lock-private.h"
 
-/*
- * Seconds without a confirmation after which nobody can be said to have watched. Lists come every minute at least, and
- * one of them may be lost.
- */
-#define LONGEST_WATCH 150
-
 /* Seconds for which a command that is over, and of which nobody knows what came of it, may still be why a lock moved */
 #define MOMENT 60
 
@@ -262,7 +256,7 @@ look (Watch *self)
     return;
 
   events = g_ptr_array_new_with_free_func ((GDestroyNotify) latch_event_free);
-  if (self->watched_until != 0 && confirmed_at - self->watched_until > LONGEST_WATCH)
+  if (self->watched_until != 0 && confirmed_at - self->watched_until > LATCH_LONGEST_WATCH)
     {
       add_event (self, events, LATCH_EVENT_GAP, self->watched_until, confirmed_at);
       self->known = FALSE;

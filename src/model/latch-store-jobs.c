@@ -181,7 +181,7 @@ run_thread (gpointer user_data)
       take_calls (self, calls, &next);
 
       /* One by one, all but the one that is at fault succeed */
-      if (calls->len == 1 || !run_together (self, &db, calls))
+      if (calls->len == 1 || (calls->len > 1 && !run_together (self, &db, calls)))
         for (guint i = 0; i < calls->len; i++)
           {
             Call *call = calls->pdata[i];

@@ -178,6 +178,33 @@ latch_store_queries_load (sqlite3 *db, GError **error)
   return g_steal_pointer (&bridges);
 }
 
+/* What a program learns by itself does not bring back what another one has forgotten, nor undo what that has stored */
+static gboolean
+update_bridge (sqlite3 *db, const LatchBridgeRecord *bridge, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = latch_database_prepare (
+      db,
+      "UPDATE bridges SET name = coalesce (?2, name), host = coalesce (?3, host), port = coalesce (?4, port), "
+      "accepted_mode = max (accepted_mode, ?5), type = coalesce (?6, type), "
+      "instant_updates = coalesce (?7, instant_updates) WHERE id = ?1",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  bind_text (statement, 1, bridge->id);
+  bind_text (statement, 2, bridge->name);
+  bind_text (statement, 3, bridge->host);
+  if (bridge->host != NULL)
+    sqlite3_bind_int (statement, 4, bridge->port);
+  sqlite3_bind_int (statement, 5, bridge->accepted_mode);
+  bind_int (statement, 6, bridge->type, LATCH_BRIDGE_TYPE_UNKNOWN);
+  if (bridge->name != NULL)
+    sqlite3_bind_int (statement, 7, bridge->instant_updates);
+
+  return latch_database_step (statement, NULL, error);
+}
+
 /**
  * latch_store_queries_save_bridge:
  * @bridge: a bridge, new or known; its devices are not looked at
@@ -189,6 +216,9 @@ gboolean
 latch_store_queries_save_bridge (sqlite3 *db, const LatchBridgeRecord *bridge, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = NULL;
+
+  if (bridge->known_only)
+    return update_bridge (db, bridge, error);
 
   /* Not INSERT OR REPLACE, which would delete the old row first, and with it the devices */
   statement = latch_database_prepare (

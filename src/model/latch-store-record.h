@@ -26,6 +26,8 @@ typedef struct
 /**
  * LatchBridgeRecord:
  * @accepted_mode: the strongest form of token that the bridge has accepted: never go below it
+ * @known_only: when saved, whether nobody asked for that: then only a bridge that is known is changed, a @name or @host
+ *   of %NULL stays what it is, and so does a stronger @accepted_mode, of which another program may have learned
  * @instant_updates: whether the bridge is to tell of changes by itself
  * @devices: (element-type LatchDeviceRecord)
  *
@@ -38,6 +40,7 @@ typedef struct
   char *host;
   guint16 port;
   LatchAuthMode accepted_mode;
+  gboolean known_only;
   LatchBridgeType type;
   gboolean instant_updates;
   GPtrArray *devices;

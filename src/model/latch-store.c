@@ -242,6 +242,7 @@ latch_store_save_bridge_async (LatchStore *self,
   subject->host = g_strdup (bridge->host);
   subject->port = bridge->port;
   subject->accepted_mode = bridge->accepted_mode;
+  subject->known_only = bridge->known_only;
   subject->type = bridge->type;
   subject->instant_updates = bridge->instant_updates;
 

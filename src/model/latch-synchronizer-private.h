@@ -29,7 +29,7 @@ struct _LatchSynchronizer
 
   guint timer_id;
   gint64 due; /* monotonic: when it should go off */
-  gboolean unanswered; /* something was sent that should be answered at once */
+  gboolean acting; /* a bolt moves, as far as we know, for which the bridge takes its time */
   guint patience_id;
   GCancellable *asking; /* NULL while there is no question under way */
   gboolean ask_again;   /* once that is over */
@@ -48,6 +48,7 @@ struct _LatchSynchronizer
 };
 
 /* Asking */
+gboolean latch_synchronizer_has_stood_still (LatchSynchronizer *self);
 void latch_synchronizer_ask (LatchSynchronizer *self);
 void latch_synchronizer_ask_in (LatchSynchronizer *self, guint ms);
 void latch_synchronizer_reschedule (LatchSynchronizer *self);
@@ -61,6 +62,7 @@ void latch_synchronizer_register_anew (LatchSynchronizer *self);
 void latch_synchronizer_prepare_recovery (LatchSynchronizer *self);
 gboolean latch_synchronizer_is_over (LatchSynchronizer *self);
 gboolean latch_synchronizer_needs_person (LatchSynchronizer *self);
+guint latch_synchronizer_get_refused_interval (LatchSynchronizer *self);
 void latch_synchronizer_take_heart (LatchSynchronizer *self);
 void latch_synchronizer_locate_if_lost (LatchSynchronizer *self);
 

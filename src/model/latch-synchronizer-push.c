@@ -7,6 +7,7 @@
 
 /* Seconds. Bridges forget whom to tell: look from time to time */
 #define VERIFY_INTERVAL 60
+#define VERIFY_INTERVAL_UNSEEN 300
 /* Who asks that much too late was away, and could not be told */
 #define ABSENCE 30
 
@@ -27,6 +28,14 @@ event_cb (LatchSynchronizer *self, const LatchDeviceSnapshot *news)
 
   if (latch_synchronizer_is_over (self))
     return;
+
+  /* Nobody knows how long it has been waiting */
+  if (latch_synchronizer_has_stood_still (self))
+    {
+      latch_bridge_doubt (self->bridge);
+      latch_synchronizer_ask (self);
+      return;
+    }
 
   understood = latch_bridge_apply_event (self->bridge, news, g_get_real_time () / G_USEC_PER_SEC);
   latch_synchronizer_take_heart (self);
@@ -54,9 +63,10 @@ static void
 see_to_registration (LatchSynchronizer *self)
 {
   gint64 now = g_get_monotonic_time ();
+  guint interval = self->visible ? VERIFY_INTERVAL : VERIFY_INTERVAL_UNSEEN;
 
   if (self->subscription == NULL || self->registering || g_cancellable_is_cancelled (self->cancellable) ||
-      (self->registered_at != 0 && now < self->registered_at + VERIFY_INTERVAL * G_TIME_SPAN_SECOND))
+      (self->registered_at != 0 && now < self->registered_at + interval * G_TIME_SPAN_SECOND))
     return;
 
   self->registering = TRUE;
@@ -101,7 +111,9 @@ latch_synchronizer_end_question (LatchSynchronizer *self, gboolean answered)
 {
   if (!answered)
     {
+      /* It may come back without knowing us */
       self->could_tell = FALSE;
+      latch_synchronizer_register_anew (self);
       return;
     }
 

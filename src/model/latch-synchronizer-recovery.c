@@ -11,6 +11,11 @@
 #define NETWORK_MS 400
 /* So many failures in a row are no restart */
 #define FAILURES_TO_LOCATE 3
+/* Minutes after which a bridge that refused us may be asked once more, if there is reason to hope: it may have been one
+ * that did not know the time yet, or somebody else at its address */
+#define REFUSAL_MINUTES 15
+/* And seconds where it is known that it is but a clock */
+#define CLOCK_SECONDS 60
 
 gboolean
 latch_synchronizer_is_over (LatchSynchronizer *self)
@@ -29,6 +34,24 @@ latch_synchronizer_needs_person (LatchSynchronizer *self)
   LatchConnection connection = latch_bridge_get_connection (self->bridge);
 
   return connection == LATCH_CONNECTION_UNAUTHORIZED || connection == LATCH_CONNECTION_NO_TOKEN;
+}
+
+/**
+ * latch_synchronizer_get_refused_interval:
+ *
+ * Returns: seconds until a bridge that refused us may be asked once more by itself, 0 for never: a clock may be set right
+ *   at any time, and a bridge that has no internet yet does not know the time; but a bare token that is wrong stays so
+ */
+guint
+latch_synchronizer_get_refused_interval (LatchSynchronizer *self)
+{
+  if (latch_bridge_get_connection (self->bridge) != LATCH_CONNECTION_UNAUTHORIZED ||
+      latch_client_get_accepted_mode (latch_bridge_get_client (self->bridge)) <= LATCH_AUTH_MODE_PLAIN)
+    return 0;
+  if (g_error_matches (latch_bridge_get_error (self->bridge), LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG))
+    return CLOCK_SECONDS;
+
+  return 60 * REFUSAL_MINUTES;
 }
 
 /**
@@ -84,6 +107,16 @@ latch_synchronizer_locate_if_lost (LatchSynchronizer *self)
   latch_locator_search_async (self->locator, self->cancellable, located_cb, g_object_ref (self));
 }
 
+/* Whether nothing can be gained by asking now */
+static gboolean
+is_hopeless (LatchSynchronizer *self)
+{
+  if (latch_bridge_get_connection (self->bridge) == LATCH_CONNECTION_UNAUTHORIZED)
+    return g_get_monotonic_time () - self->asked_at < REFUSAL_MINUTES * G_TIME_SPAN_MINUTE;
+
+  return latch_synchronizer_needs_person (self);
+}
+
 /* What is under way was asked before everything changed, and its answer may never come */
 static void
 start_over (LatchSynchronizer *self)
@@ -94,7 +127,7 @@ start_over (LatchSynchronizer *self)
   self->n_failures = 0;
   latch_locator_hurry (self->locator);
   latch_synchronizer_register_anew (self);
-  if (latch_synchronizer_needs_person (self))
+  if (is_hopeless (self))
     return;
 
   if (self->asking != NULL)
@@ -131,14 +164,14 @@ network_changed_cb (LatchSynchronizer *self)
   self->n_failures = 0;
   latch_locator_hurry (self->locator);
   latch_synchronizer_register_anew (self);
-  if (self->asking == NULL && !latch_synchronizer_needs_person (self))
+  if (self->asking == NULL && !is_hopeless (self))
     latch_synchronizer_ask_in (self, NETWORK_MS);
 }
 
 static void
 answered_cb (LatchSynchronizer *self)
 {
-  self->unanswered = FALSE;
+  self->acting = FALSE;
   if (self->asking == NULL)
     latch_synchronizer_take_heart (self);
 }

@@ -37,14 +37,21 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LatchSynchronizer, latch_synchronizer, G_TYPE_OBJECT)
 
+/* For the files that share this class: whether the program stood still, so that what comes in now may be old */
+gboolean
+latch_synchronizer_has_stood_still (LatchSynchronizer *self)
+{
+  return self->timer_id != 0 && g_get_monotonic_time () > self->due + STANDSTILL * G_TIME_SPAN_SECOND;
+}
+
 static gboolean
 timer_cb (gpointer user_data)
 {
   g_autoptr (LatchSynchronizer) self = g_object_ref (user_data);
 
-  self->timer_id = 0;
-  if (g_get_monotonic_time () > self->due + STANDSTILL * G_TIME_SPAN_SECOND)
+  if (latch_synchronizer_has_stood_still (self))
     latch_bridge_doubt (self->bridge);
+  self->timer_id = 0;
   latch_sleep_monitor_check (self->sleep_monitor);
   latch_synchronizer_ask (self);
 
@@ -78,10 +85,17 @@ static void
 schedule (LatchSynchronizer *self)
 {
   g_clear_handle_id (&self->timer_id, g_source_remove);
-  if (latch_synchronizer_is_over (self) || self->asking != NULL || latch_synchronizer_needs_person (self))
+  if (latch_synchronizer_is_over (self) || self->asking != NULL)
     return;
 
-  if (self->n_failures > 0)
+  if (latch_synchronizer_needs_person (self))
+    {
+      guint seconds = latch_synchronizer_get_refused_interval (self);
+
+      if (seconds > 0)
+        latch_synchronizer_ask_in (self, 1000 * seconds);
+    }
+  else if (self->n_failures > 0)
     latch_synchronizer_ask_in (self, get_retry_ms (self));
   else
     latch_synchronizer_ask_in (self, 1000 * latch_synchronizer_get_interval (self));
@@ -94,7 +108,8 @@ latch_synchronizer_reschedule (LatchSynchronizer *self)
 {
   gint64 due = self->asked_at + latch_synchronizer_get_interval (self) * G_TIME_SPAN_SECOND;
 
-  if (self->timer_id == 0 || self->n_failures > 0)
+  if (self->timer_id == 0 || self->n_failures > 0 || latch_synchronizer_needs_person (self) ||
+      latch_synchronizer_has_stood_still (self))
     return;
 
   schedule (self);
@@ -113,19 +128,19 @@ patience_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The bridge answers one after the other: whatever it leaves unanswered keeps it from telling its list. Only a bolt that
- * moves takes its time */
+/* The bridge answers one after the other: whatever it leaves unanswered, or does not even take, keeps it from telling its
+ * list. Only a bolt that moves takes its time */
 static void
 start_patience (LatchSynchronizer *self)
 {
-  if (self->asking != NULL && self->unanswered && self->patience_id == 0)
+  if (self->asking != NULL && !self->acting && self->patience_id == 0)
     self->patience_id = g_timeout_add_seconds (PATIENCE, patience_cb, self);
 }
 
 static void
 sent_cb (LatchSynchronizer *self, const char *path)
 {
-  self->unanswered = g_strcmp0 (path, "/lockAction") != 0;
+  self->acting = g_strcmp0 (path, "/lockAction") == 0;
   start_patience (self);
 }
 
@@ -166,37 +181,53 @@ lock_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!latch_lock_ask_finish (LATCH_LOCK (source), result, &error))
-    g_debug ("A lock that seems to be moving did not answer: %s", error->message);
+    g_debug ("A lock of which nobody knows enough did not answer: %s", error->message);
 }
 
 /* A list may stay in a movement that is long over. The lock itself knows, but to ask it wears its battery: once */
+static gboolean
+is_stuck (LatchLock *lock, gint64 now)
+{
+  if (lock->was_asked || lock->in_state_since > now - LONGEST_MOVEMENT * G_TIME_SPAN_SECOND ||
+      !latch_lock_state_is_moving (latch_lock_get_state (lock)))
+    return FALSE;
+
+  lock->was_asked = TRUE;
+  return TRUE;
+}
+
+/* The outcome of a command is unknown, and lists do not tell: ever more rarely, as long as it does not answer */
+static gboolean
+is_unresolved (LatchLock *lock)
+{
+  if (!latch_lock_is_in_doubt (lock))
+    return FALSE;
+
+  lock->n_lists_in_doubt++;
+  return (lock->n_lists_in_doubt & (lock->n_lists_in_doubt - 1)) == 0;
+}
+
 static void
-ask_stuck_locks (LatchSynchronizer *self)
+ask_locks (LatchSynchronizer *self)
 {
   guint n_locks = g_list_model_get_n_items (G_LIST_MODEL (self->bridge));
-  gint64 then = g_get_monotonic_time () - LONGEST_MOVEMENT * G_TIME_SPAN_SECOND;
 
   for (guint i = 0; i < n_locks; i++)
     {
       g_autoptr (LatchLock) lock = g_list_model_get_item (G_LIST_MODEL (self->bridge), i);
 
-      if (lock->was_asked || lock->in_state_since > then || !latch_lock_state_is_moving (latch_lock_get_state (lock)) ||
-          latch_lock_get_pending_action (lock) != LATCH_LOCK_ACTION_NONE)
-        continue;
-
-      lock->was_asked = TRUE;
-      latch_lock_ask_async (lock, self->cancellable, lock_asked_cb, NULL);
+      if (latch_lock_get_pending_action (lock) == LATCH_LOCK_ACTION_NONE &&
+          (is_unresolved (lock) || is_stuck (lock, g_get_monotonic_time ())))
+        latch_lock_ask_async (lock, self->cancellable, lock_asked_cb, NULL);
     }
 }
 
 static void
 take_list (LatchSynchronizer *self)
 {
-  if (self->n_failures > 0)
-    latch_synchronizer_register_anew (self);
   self->n_failures = 0;
   see_to_info (self);
-  ask_stuck_locks (self);
+  ask_locks (self);
   latch_locator_hurry (self->locator);
 }
 
@@ -209,7 +240,6 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_clear_handle_id (&self->patience_id, g_source_remove);
   g_clear_object (&self->asking);
-  self->unanswered = FALSE;
   if (latch_synchronizer_is_over (self))
     return;
 
@@ -328,7 +358,7 @@ latch_synchronizer_set_visible (LatchSynchronizer *self, gboolean visible)
   if (self->asking != NULL || self->timer_id == 0)
     return;
 
-  if (visible && g_get_monotonic_time () - self->asked_at >= INTERVAL * G_TIME_SPAN_SECOND)
+  if (visible && (self->n_failures > 0 || g_get_monotonic_time () - self->asked_at >= INTERVAL * G_TIME_SPAN_SECOND))
     latch_synchronizer_ask (self);
   else
     latch_synchronizer_reschedule (self);
@@ -427,4 +457,6 @@ latch_synchronizer_stop (LatchSynchronizer *self)
   g_clear_handle_id (&self->timer_id, g_source_remove);
   g_clear_handle_id (&self->patience_id, g_source_remove);
   latch_synchronizer_set_subscription (self, NULL);
+  /* Nobody watches any more */
+  latch_bridge_doubt (self->bridge);
 }

@@ -87,7 +87,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LatchInfoSnapshot) info = latch_client_info_finish (LATCH_CLIENT (source), result, &error);
   gboolean refused = g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED);
 
-  if (info == NULL && !refused)
+  /* Who refuses the right token may be our bridge all the same: one that does not know the time yet */
+  if (info == NULL && (!refused || expected))
     g_task_return_error (task, g_steal_pointer (&error));
   else if (expected == refused || (info != NULL && !is_bridge (info, proof->bridge_id)))
     return_impostor (task);
@@ -116,6 +117,8 @@ ask (GTask *task)
  * Finds out whether what answers at an address is the bridge that knows our token (spec: /info). Our token and wrong
  * ones are shown to it in turn, in an order that nobody can foresee. Only who knows the token can tell which are which,
  * as long as it is shown in a protected form; it is never shown in a weaker form than the bridge has accepted before.
+ * Where that is the bare token, this proves little, as nothing can: bridges that accept no better have no secrets on
+ * their network.
  */
 void
 latch_proof_ask_async (LatchClient *client,
@@ -159,7 +162,7 @@ latch_proof_ask_async (LatchClient *client,
 /**
  * latch_proof_ask_finish:
  * @error: set to %LATCH_ERROR_NOT_A_BRIDGE if somebody else answers, or what else a request may fail with, which
- *   proves nothing
+ *   proves nothing; so does %LATCH_ERROR_UNAUTHORIZED
  *
  * Returns: whether it is our bridge
  */

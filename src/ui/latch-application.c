@@ -179,7 +179,9 @@ latch_application_shutdown (GApplication *application)
 
   latch_notifier_stop (self->notifier);
   g_clear_object (&self->notifier);
-  /* The main loop has ended, and no window is left that this could hold up */
+  /* Nobody shall press anything any more whose outcome he would not learn */
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l; l = l->next)
+    gtk_widget_set_visible (l->data, FALSE);
   latch_home_leave_async (self->home, LEAVE_MS, left_cb, &over);
   while (!over)
     g_main_context_iteration (NULL, TRUE);

@@ -17,6 +17,7 @@ struct _LatchBridgeDialog
 
   LatchBridge *bridge;
   LatchHome *home;
+  GCancellable *cancellable; /* for what is asked while it is open */
 
   AdwToastOverlay *toast_overlay;
   GtkEditable *name;
@@ -99,6 +100,9 @@ clock_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (latch_bridge_check_clock_finish (LATCH_BRIDGE (source), result, &error))
     return; /* the reason is shown */
 
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
   if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED))
     show_toast (self, _("It is not the clock: the bridge has another token now"));
   else
@@ -114,7 +118,7 @@ clock_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   gtk_widget_set_sensitive (self->check_clock, FALSE);
-  latch_bridge_check_clock_async (self->bridge, NULL, clock_checked_cb, g_object_ref (self));
+  latch_bridge_check_clock_async (self->bridge, self->cancellable, clock_checked_cb, g_object_ref (self));
 }
 
 static void
@@ -242,6 +246,7 @@ latch_bridge_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_BRIDGE_DIALOG);
   g_clear_object (&self->bridge);
   g_clear_object (&self->home);
+  g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (latch_bridge_dialog_parent_class)->dispose (object);
 }
@@ -283,7 +288,9 @@ latch_bridge_dialog_class_init (LatchBridgeDialogClass *klass)
 static void
 latch_bridge_dialog_init (LatchBridgeDialog *self)
 {
+  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self, "closed", G_CALLBACK (g_cancellable_cancel), self->cancellable, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -212,6 +212,13 @@ init_vouched_for (LatchLockAppearance *self, const LatchLockFacts *facts)
       self->explanation = _("The door opens whenever somebody rings");
     }
 
+  if (latch_lock_facts_is_ajar (facts))
+    {
+      self->look = LATCH_LOCK_LOOK_UNLATCHED;
+      self->title = _("Locked, Door Open");
+      self->explanation = _("The bolt is out, but the door stands open. Unlock, close the door, and lock again.");
+    }
+
   self->primary_action = states[i].primary;
   if (states[i].primary_label)
     self->primary_label = _(states[i].primary_label);

@@ -27,6 +27,7 @@ latch_lock_facts_init (LatchLockFacts *self, LatchLock *lock)
     .offline = latch_lock_get_offline (lock),
     .connection = bridge ? latch_bridge_get_connection (bridge) : LATCH_CONNECTION_UNKNOWN,
     .battery_critical = latch_lock_get_battery_critical (lock),
+    .door_open = latch_lock_get_door_state (lock) == LATCH_DOOR_STATE_OPEN,
     .changed_at = latch_lock_get_changed_at (lock),
     .confirmed_at = latch_lock_get_confirmed_at (lock),
   };
@@ -71,6 +72,17 @@ latch_lock_facts_is_vouched_for (const LatchLockFacts *self)
     return TRUE;
 
   return !self->stale && !self->offline && !latch_lock_facts_is_bridge_down (self);
+}
+
+/**
+ * latch_lock_facts_is_ajar:
+ *
+ * Returns: whether the bolt is out, but keeps nothing shut, as the door stands open
+ */
+gboolean
+latch_lock_facts_is_ajar (const LatchLockFacts *self)
+{
+  return self->door_open && latch_lock_facts_get_shown_state (self) == LATCH_LOCK_STATE_LOCKED;
 }
 
 /**

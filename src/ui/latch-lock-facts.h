@@ -33,6 +33,7 @@ typedef struct
   gboolean offline;
   LatchConnection connection;
   LatchTristate battery_critical;
+  gboolean door_open;
   gint64 changed_at;
   gint64 confirmed_at;
 } LatchLockFacts;
@@ -43,6 +44,7 @@ typedef struct
   }
 
 void latch_lock_facts_init (LatchLockFacts *self, LatchLock *lock);
+gboolean latch_lock_facts_is_ajar (const LatchLockFacts *self);
 LatchLockState latch_lock_facts_get_shown_state (const LatchLockFacts *self);
 gboolean latch_lock_facts_is_vouched_for (const LatchLockFacts *self);
 gboolean latch_lock_facts_is_bridge_down (const LatchLockFacts *self);

@@ -127,6 +127,8 @@ get_word (const LatchLockFacts *facts)
     {
       if (appearance.look == LATCH_LOCK_LOOK_RING_OPENS && facts->state != LATCH_LOCK_STATE_RTO_ACTIVE)
         return _("continuous mode");
+      if (latch_lock_facts_is_ajar (facts))
+        return _("locked, but the door is open");
 
       return _(phrases[find_phrase (latch_lock_facts_get_shown_state (facts))].word);
     }
@@ -222,6 +224,8 @@ latch_lock_text_caption (const LatchLockFacts *facts, gint64 now)
 
   if (appearance.look == LATCH_LOCK_LOOK_RING_OPENS && facts->state != LATCH_LOCK_STATE_RTO_ACTIVE)
     caption = _("Continuous mode");
+  else if (latch_lock_facts_is_ajar (facts))
+    caption = _("Locked, door open");
   else
     caption = _(phrases[find_phrase (latch_lock_facts_get_shown_state (facts))].caption);
 

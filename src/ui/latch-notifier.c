@@ -37,6 +37,7 @@ struct _LatchNotifier
   GSettings *settings;
   LatchAlerts *alerts;
   LatchTold *told;
+  GHashTable *held_back; /* subject → alert: what is in sight now */
   GHashTable *shown; /* of alert IDs, by the notification that says so */
 };
 
@@ -178,6 +179,7 @@ update (LatchNotifier *self, LatchAlert *alert)
   const char *id = most_urgent ? latch_alert_get_id (most_urgent) : NULL;
   gboolean was_told = FALSE;
 
+  g_hash_table_remove (self->held_back, subject);
   if (!most_urgent)
     {
       hide (self, subject);
@@ -187,6 +189,14 @@ update (LatchNotifier *self, LatchAlert *alert)
   if (g_strcmp0 (g_hash_table_lookup (self->shown, subject), id) == 0)
     return;
 
+  /* Whoever looks at it need not be told; but he may turn away and forget it */
+  if (is_in_sight (self, most_urgent) && latch_alert_get_kind (most_urgent) > LATCH_ALERT_KIND_BLOCKED)
+    {
+      hide (self, subject);
+      g_hash_table_replace (self->held_back, g_strdup (subject), g_object_ref (most_urgent));
+      return;
+    }
+
   /* No ring is like the other */
   if (latch_alert_get_kind (most_urgent) != LATCH_ALERT_KIND_RING)
     {
@@ -194,10 +204,26 @@ update (LatchNotifier *self, LatchAlert *alert)
       latch_told_add (self->told, id);
     }
 
-  if (is_in_sight (self, most_urgent) && latch_alert_get_kind (most_urgent) > LATCH_ALERT_KIND_BLOCKED)
-    hide (self, subject);
-  else
-    show (self, most_urgent, was_told);
+  show (self, most_urgent, was_told);
+}
+
+/* Somebody looks elsewhere now, or at something else */
+static void
+sight_changed_cb (LatchNotifier *self)
+{
+  g_autoptr (GPtrArray) alerts = g_hash_table_get_values_as_ptr_array (self->held_back);
+
+  for (guint i = 0; i < alerts->len; i++)
+    g_object_ref (alerts->pdata[i]);
+  g_ptr_array_set_free_func (alerts, g_object_unref);
+  for (guint i = 0; i < alerts->len; i++)
+    update (self, alerts->pdata[i]);
+}
+
+static void
+window_added_cb (LatchNotifier *self, GtkWindow *window)
+{
+  g_signal_connect_object (window, "notify::is-active", G_CALLBACK (sight_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static char *
@@ -268,6 +294,17 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     tell_failure (self, LATCH_LOCK (source), error);
 }
 
+static void
+show_lock_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LatchNotifier *self = user_data;
+  g_autoptr (LatchLock) lock = latch_lock_key_find (g_variant_get_string (parameter, NULL), self->bridges);
+
+  g_application_activate (G_APPLICATION (self->application));
+  if (lock && get_window (self))
+    latch_window_show_lock (get_window (self), lock);
+}
+
 /* A notification's button. Nothing that opens a door is within the reach of whoever passes by a locked screen. */
 static void
 lock_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -280,21 +317,16 @@ lock_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
     return;
 
   hide_failure (self, lock);
+  /* The bolt would be in the way; and whoever was told that it is unlocked did not know that it is open */
+  if (latch_lock_get_door_state (lock) == LATCH_DOOR_STATE_OPEN)
+    {
+      show_lock_activated_cb (action, parameter, user_data);
+      return;
+    }
   if (window && gtk_window_is_active (GTK_WINDOW (window)))
     latch_window_perform (window, lock, LATCH_LOCK_ACTION_LOCK);
   else if (latch_lock_can_perform (lock, LATCH_LOCK_ACTION_LOCK))
     latch_lock_perform_async (lock, LATCH_LOCK_ACTION_LOCK, NULL, locked_cb, g_object_ref (self));
-}
-
-static void
-show_lock_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  LatchNotifier *self = user_data;
-  g_autoptr (LatchLock) lock = latch_lock_key_find (g_variant_get_string (parameter, NULL), self->bridges);
-
-  g_application_activate (G_APPLICATION (self->application));
-  if (lock && get_window (self))
-    latch_window_show_lock (get_window (self), lock);
 }
 
 static const GActionEntry action_entries[] = {
@@ -319,6 +351,16 @@ settings_changed_cb (LatchNotifier *self, const char *key)
 }
 
 static void
+watch_sight (LatchNotifier *self)
+{
+  for (GList *l = gtk_application_get_windows (self->application); l; l = l->next)
+    window_added_cb (self, l->data);
+  g_signal_connect_object (self->application, "window-added", G_CALLBACK (window_added_cb), self, G_CONNECT_SWAPPED);
+  /* Which lock is looked at is a setting, as the window remembers it */
+  g_signal_connect_object (self->settings, "changed::last-lock", G_CALLBACK (sight_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 latch_notifier_dispose (GObject *object)
 {
   latch_notifier_stop (LATCH_NOTIFIER (object));
@@ -336,6 +378,7 @@ latch_notifier_finalize (GObject *object)
   g_clear_object (&self->settings);
   g_clear_pointer (&self->told, latch_told_free);
   g_clear_pointer (&self->shown, g_hash_table_unref);
+  g_clear_pointer (&self->held_back, g_hash_table_unref);
 
   G_OBJECT_CLASS (latch_notifier_parent_class)->finalize (object);
 }
@@ -353,6 +396,7 @@ static void
 latch_notifier_init (LatchNotifier *self)
 {
   self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->held_back = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
 /**
@@ -376,6 +420,7 @@ latch_notifier_new (GtkApplication *application, GListModel *bridges, GSettings 
   g_signal_connect_object (self->alerts, "withdrawn", G_CALLBACK (withdrawn_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
   settings_changed_cb (self, NULL);
+  watch_sight (self);
   g_action_map_add_action_entries (G_ACTION_MAP (application), action_entries, G_N_ELEMENTS (action_entries), self);
 
   return self;
@@ -402,6 +447,7 @@ latch_notifier_stop (LatchNotifier *self)
   while (g_hash_table_iter_next (&iter, &id, NULL))
     g_application_withdraw_notification (G_APPLICATION (self->application), id);
   g_hash_table_remove_all (self->shown);
+  g_hash_table_remove_all (self->held_back);
   g_action_map_remove_action_entries (G_ACTION_MAP (self->application), action_entries, G_N_ELEMENTS (action_entries));
   self->application = NULL;
 }

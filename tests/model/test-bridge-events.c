@@ -4,7 +4,8 @@
 #include "latch-test-simulator.h"
 
 #define LISTED_AT 1000
-#define TOLD_AT 2000
+#define TOLD_AT 1020
+#define LATER 2000
 
 static LatchDeviceSnapshot *
 make_news (guint64 nuki_id, int device_type, int state_code)
@@ -81,6 +82,24 @@ test_merges (void)
   g_assert_cmpint (latch_lock_get_state_code (latch_bridge_find_lock (bridge, 1, 3)), ==, 1);
   g_assert_true (tell (bridge, 1, 0, 3));
   g_assert_cmpstr (heard->str, ==, "c-");
+}
+
+/* That it is so now does not mean that it became so just now */
+static void
+test_unseen_changes_have_no_time (void)
+{
+  g_autoptr (LatchBridge) bridge = make_bridge ();
+  LatchLock *lock = latch_bridge_find_lock (bridge, 1, 0);
+  g_autoptr (LatchDeviceSnapshot) news = latch_device_snapshot_new (1);
+
+  g_assert_true (tell (bridge, 1, 0, 3));
+  g_assert_cmpint (latch_lock_get_changed_at (lock), ==, TOLD_AT);
+  news->device_type = 0;
+  news->has_state = TRUE;
+  news->state.state_code = 1;
+  g_assert_true (latch_bridge_apply_event (bridge, news, LATER));
+  g_assert_cmpint (latch_lock_get_state (lock), ==, LATCH_LOCK_STATE_LOCKED);
+  g_assert_cmpint (latch_lock_get_changed_at (lock), ==, 0);
 }
 
 static void
@@ -176,6 +195,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/bridge-events/merges", test_merges);
+  g_test_add_func ("/bridge-events/unseen-changes-have-no-time", test_unseen_changes_have_no_time);
   g_test_add_func ("/bridge-events/ignores-what-says-no-state", test_ignores_what_says_no_state);
   g_test_add_func ("/bridge-events/knows-locks-by-what-is-said", test_knows_locks_by_what_is_said);
   g_test_add_func ("/bridge-events/the-next-list-decides", test_the_next_list_decides);

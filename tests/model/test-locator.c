@@ -90,7 +90,7 @@ test_stranger (Fixture *fixture, gconstpointer data)
 
   latch_client_set_token (latch_bridge_get_client (fixture->bridge), "0ther");
   g_assert_false (search (fixture, &error));
-  g_assert_error (error, LATCH_ERROR, LATCH_ERROR_NOT_A_BRIDGE);
+  g_assert_error (error, LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED);
   g_clear_error (&error);
   assert_not_moved (fixture);
 

@@ -465,6 +465,88 @@ test_hurries (Fixture *fixture, gconstpointer data)
   latch_test_wait_until (fixture->n_heard == 2);
 }
 
+static void
+refuse (Fixture *fixture, LatchError code)
+{
+  g_autoptr (GError) error = g_error_new_literal (LATCH_ERROR, code, "No");
+
+  latch_bridge_apply_error (fixture->bridge, error);
+}
+
+/* A command that was refused does not end the watching, whatever the window does */
+static void
+test_refused_command (Fixture *fixture, gconstpointer data)
+{
+  start (fixture);
+  settle (fixture);
+  refuse (fixture, LATCH_ERROR_UNAUTHORIZED);
+  latch_synchronizer_set_visible (fixture->synchronizer, FALSE);
+  latch_synchronizer_set_visible (fixture->synchronizer, TRUE);
+  g_assert_cmpuint (fixture->synchronizer->timer_id, !=, 0);
+  latch_test_wait_until (fixture->n_heard == 2);
+}
+
+static void
+test_refusals (Fixture *fixture, gconstpointer data)
+{
+  LatchClient *client = latch_bridge_get_client (fixture->bridge);
+
+  start (fixture);
+  settle (fixture);
+  g_assert_cmpuint (latch_synchronizer_get_refused_interval (fixture->synchronizer), ==, 0);
+  /* A bare token that is wrong stays so */
+  refuse (fixture, LATCH_ERROR_UNAUTHORIZED);
+  g_assert_cmpuint (latch_synchronizer_get_refused_interval (fixture->synchronizer), ==, 0);
+
+  latch_client_set_auth_mode (client, LATCH_AUTH_MODE_ENCRYPTED);
+  g_assert_cmpuint (latch_synchronizer_get_refused_interval (fixture->synchronizer), ==, 900);
+  refuse (fixture, LATCH_ERROR_CLOCK_WRONG);
+  g_assert_cmpuint (latch_synchronizer_get_refused_interval (fixture->synchronizer), ==, 60);
+  refuse (fixture, LATCH_ERROR_NO_TOKEN);
+  g_assert_cmpuint (latch_synchronizer_get_refused_interval (fixture->synchronizer), ==, 0);
+}
+
+/* What was told while the program stood still is older than it seems */
+static void
+test_stood_still (Fixture *fixture, gconstpointer data)
+{
+  LatchSubscription *subscription = NULL;
+  LatchLock *lock = NULL;
+
+  start (fixture);
+  settle (fixture);
+  lock = first_lock (fixture);
+  subscription = subscribe (fixture);
+  latch_test_wait_until (latch_subscription_get_state (subscription) == LATCH_SUBSCRIPTION_REGISTERED);
+  latch_test_wait_until (fixture->synchronizer->asking == NULL && fixture->synchronizer->timer_id != 0);
+  fixture->synchronizer->due -= 60 * G_TIME_SPAN_SECOND;
+  latch_test_simulator_post (fixture->simulator, "locks/1?state=3");
+  latch_test_wait_until (latch_lock_get_stale (lock));
+  latch_test_wait_until (!latch_lock_get_stale (lock));
+  g_assert_cmpint (latch_lock_get_source (lock), ==, LATCH_NEWS_SOURCE_LISTED);
+  g_assert_cmpint (latch_lock_get_state (lock), ==, LATCH_LOCK_STATE_UNLOCKED);
+}
+
+/* A list that is older than a command says nothing of its outcome; the lock does */
+static void
+test_resolves_doubt (Fixture *fixture, gconstpointer data)
+{
+  LatchLock *lock = NULL;
+
+  start (fixture);
+  settle (fixture);
+  lock = first_lock (fixture);
+  latch_test_simulator_add_fault (fixture->simulator, "status-500", "/lockState", 1);
+  latch_lock_doubt (lock);
+  latch_synchronizer_refresh_now (fixture->synchronizer);
+  latch_test_wait_until (count (fixture, "/lockState") == 1);
+  g_assert_true (latch_lock_get_stale (lock));
+  latch_synchronizer_refresh_now (fixture->synchronizer);
+  latch_test_wait_until (!latch_lock_get_stale (lock));
+  g_assert_cmpint (latch_lock_get_source (lock), ==, LATCH_NEWS_SOURCE_ASKED);
+  g_assert_cmpuint (count (fixture, "/lockState"), ==, 2);
+}
+
 /* A list that stays in a movement wears out no battery: the lock is asked once */
 static void
 test_stuck (Fixture *fixture, gconstpointer data)
@@ -519,6 +601,10 @@ main (int argc, char *argv[])
   add ("wakes-up-from-a-question", NULL, test_wakes_up_while_asking);
   add ("a-clock-that-was-set-is-a-reason-to-ask", NULL, test_clock_set);
   add ("any-sign-of-life-ends-the-waiting", NULL, test_sign_of_life);
+  add ("a-refused-command-does-not-end-it", NULL, test_refused_command);
+  add ("asks-again-after-a-refusal-where-that-may-help", NULL, test_refusals);
+  add ("takes-nothing-that-waited-while-it-stood-still", NULL, test_stood_still);
+  add ("resolves-a-doubt-by-asking-the-lock", NULL, test_resolves_doubt);
   add ("who-asks-does-not-wait-for-a-search", NULL, test_hurries);
   add ("asks-a-lock-that-is-stuck-once", NULL, test_stuck);
 

@@ -53,6 +53,26 @@ test_caption_of_states (void)
     }
 }
 
+/* A bolt that is out keeps no open door shut: nobody is to read that as locked */
+static void
+test_ajar (void)
+{
+  LatchLockFacts facts = lock_in_state (LATCH_LOCK_STATE_LOCKED);
+  LatchLockAppearance appearance;
+
+  facts.door_open = TRUE;
+  latch_lock_appearance_init (&appearance, &facts);
+  g_assert_cmpstr (appearance.title, ==, "Locked, Door Open");
+  g_assert_cmpstr (latch_lock_look_get_css_class (appearance.look), ==, "latch-open");
+  g_assert_cmpint (appearance.primary_action, ==, LATCH_LOCK_ACTION_UNLOCK);
+  assert_text (latch_lock_text_caption (&facts, NOW), "Locked, door open · 28 min ago");
+  assert_text (latch_lock_text_dial_label (&facts, "Front Door"), "Front Door: locked, but the door is open");
+
+  /* Unlocked is what it was before, too */
+  facts.state = LATCH_LOCK_STATE_UNLOCKED;
+  assert_text (latch_lock_text_caption (&facts, NOW), "Unlocked · 28 min ago");
+}
+
 static void
 test_caption_without_a_change (void)
 {
@@ -203,6 +223,7 @@ main (int argc, char *argv[])
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/lock-text/locked-with-the-door-open", test_ajar);
   g_test_add_func ("/lock-text/caption/says-state-and-age", test_caption_of_states);
   g_test_add_func ("/lock-text/caption/has-no-age-where-no-change-was-seen", test_caption_without_a_change);
   g_test_add_func ("/lock-text/caption/problems-come-first", test_caption_with_low_battery);
