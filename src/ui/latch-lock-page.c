@@ -71,6 +71,7 @@ update (LatchLockPage *self, gboolean other_lock)
   g_autofree char *full_time = time > 0 ? latch_time_text_full (time) : NULL;
   gboolean news = g_strcmp0 (latch_lock_dial_get_label (self->dial), latch_lock_view_get_dial_label (self->view)) != 0;
 
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), latch_lock_view_get_name (self->view));
   latch_lock_dial_show (self->dial, appearance->look, appearance->extension, other_lock);
   latch_lock_dial_set_label (self->dial, latch_lock_view_get_dial_label (self->view));
   gtk_widget_set_tooltip_text (self->subtitle, full_time);
@@ -109,7 +110,6 @@ set_view (LatchLockPage *self, LatchLockView *view)
   bridge = latch_lock_ref_bridge (latch_lock_view_get_lock (view));
   latch_bridge_banner_set_bridge (self->banner, bridge);
   g_signal_connect_object (view, "changed", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
-  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), latch_lock_view_get_name (view));
   update (self, TRUE);
 }
 
