@@ -116,7 +116,10 @@ find_beginning (LatchAlertWatch *self, LatchAlertKind kind, gint64 now)
   return beginning == 0 ? now : MIN (beginning, now);
 }
 
-/* A ring is told of again and again: it is news if it is a later one than the last, and did not happen long ago */
+/*
+ * A ring is told of again and again: it is news if it is a later one than the last, and did not happen long ago. One that
+ * has not happened yet is of a clock that was wrong, and not what others are compared with
+ */
 static void
 listen_for_ring (LatchAlertWatch *self, gint64 now)
 {
@@ -128,7 +131,7 @@ listen_for_ring (LatchAlertWatch *self, gint64 now)
 
   if (self->heard_at == 0)
     self->last_ring = ring;
-  else if (ring > self->last_ring)
+  else if (ring > self->last_ring || (ring != self->last_ring && self->last_ring > now + NEWS_SECONDS))
     {
       self->last_ring = ring;
       /* The bridge's clock may be wrong. Then, what was not there a moment ago is new */

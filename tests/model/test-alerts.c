@@ -395,6 +395,16 @@ test_ring_by_a_wrong_clock (AlertsFixture *fixture, gconstpointer data)
   alerts_assert_news (fixture, "-ring:" GATE);
   ring (fixture, 1090);
   alerts_assert_news (fixture, "+ring:" GATE);
+  latch_alerts_pass_time (fixture->alerts, 90);
+  alerts_assert_news (fixture, "-ring:" GATE);
+
+  /* One that was ahead does not silence the bell until then */
+  ring (fixture, latch_alerts_get_now (fixture->alerts) + 7200);
+  alerts_assert_news (fixture, "+ring:" GATE);
+  latch_alerts_pass_time (fixture->alerts, 90);
+  alerts_assert_news (fixture, "-ring:" GATE);
+  ring (fixture, latch_alerts_get_now (fixture->alerts));
+  alerts_assert_news (fixture, "+ring:" GATE);
 }
 
 static void
