@@ -170,7 +170,8 @@ def use(stage, *options):
           any(name.startswith("app-") for name in names) and "keyfile" in names, f"something is missing in {names}")
     check(n_files > 4, "there are hardly any files")
     for app in stage.apps:
-        check(sum("DEBUG" in line for line in app.log()) > 100, "the log does not say all")
+        # One that is refused at once has little to say
+        check(sum("DEBUG" in line for line in app.log()) > 20, "the log does not say all")
 
 
 @journey
