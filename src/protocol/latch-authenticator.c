@@ -20,6 +20,7 @@ struct _LatchAuthenticator
   LatchAuthMode trial;     /* AUTO: no trial under way */
   LatchAuthMode ceiling;   /* nothing stronger is tried: the bridge refused it */
   LatchAuthMode promised;  /* what the bridge's firmware says it can */
+  guint16 random;          /* never the same within a second, and nobody knows where it begins */
 };
 
 enum
@@ -96,6 +97,7 @@ static void
 latch_authenticator_init (LatchAuthenticator *self)
 {
   self->ceiling = LATCH_AUTH_MODE_ENCRYPTED;
+  self->random = g_random_int ();
 }
 
 LatchAuthenticator *
@@ -241,7 +243,8 @@ latch_authenticator_next_query (LatchAuthenticator *self, gboolean trial)
       mode = self->trial;
     }
 
-  return latch_credentials_to_query (mode, self->token);
+  /* Chance would repeat itself too soon: a bridge takes that for a wrong token */
+  return latch_credentials_to_query (mode, self->token, self->random++);
 }
 
 /**

@@ -81,6 +81,7 @@ encrypted_query (const char *token, const char *time, guint16 random, const guin
  * latch_credentials_to_query:
  * @mode: any but %LATCH_AUTH_MODE_AUTO
  * @token: the bridge's token; it is not kept
+ * @random: makes the parameters differ from others of the same second: bridges refuse what they have seen before
  *
  * Makes the query parameters that authorize one request. Except with %LATCH_AUTH_MODE_PLAIN they must not be used
  * again: bridges refuse those that they have seen, and those that are older than a minute.
@@ -88,7 +89,7 @@ encrypted_query (const char *token, const char *time, guint16 random, const guin
  * Returns: (transfer full): percent-encoded parameters. Never log them.
  */
 char *
-latch_credentials_to_query (LatchAuthMode mode, const char *token)
+latch_credentials_to_query (LatchAuthMode mode, const char *token, guint16 random)
 {
   guint8 nonce[LATCH_CREDENTIALS_NONCE_SIZE];
 
@@ -97,8 +98,7 @@ latch_credentials_to_query (LatchAuthMode mode, const char *token)
 
   randombytes_buf (nonce, sizeof nonce);
 
-  return latch_credentials_to_query_full (mode, token, g_get_real_time () / G_USEC_PER_SEC,
-                                          randombytes_uniform (G_MAXUINT16 + 1), nonce);
+  return latch_credentials_to_query_full (mode, token, g_get_real_time () / G_USEC_PER_SEC, random, nonce);
 }
 
 /**

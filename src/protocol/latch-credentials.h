@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * latch_credentials_to_query_full() takes them from the caller, so that published examples can be checked.
  */
 
-char *latch_credentials_to_query (LatchAuthMode mode, const char *token);
+char *latch_credentials_to_query (LatchAuthMode mode, const char *token, guint16 random);
 char *latch_credentials_to_query_full (LatchAuthMode mode,
                                        const char *token,
                                        gint64 now,

@@ -270,11 +270,25 @@ test_no_token (void)
   g_assert_finalize_object (self);
 }
 
+/* A bridge refuses what it has seen before, which would look like a wrong token */
+static void
+test_never_repeats (void)
+{
+  g_autoptr (LatchAuthenticator) self = authenticator_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  latch_authenticator_set_requested_mode (self, LATCH_AUTH_MODE_HASHED);
+  /* As many as a second has */
+  for (guint i = 0; i < 20000; i++)
+    g_assert_true (g_hash_table_add (seen, latch_authenticator_next_query (self, FALSE)));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/authenticator/never-says-the-same-twice", test_never_repeats);
   g_test_add_func ("/authenticator/strongest-form-is-tried-first", test_strongest_first);
   g_test_add_func ("/authenticator/accepted-form-is-kept", test_accepted);
   g_test_add_func ("/authenticator/bare-token-from-able-bridge-is-a-wrong-clock", test_clock);
