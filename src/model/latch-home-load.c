@@ -106,6 +106,7 @@ installation_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   LatchHome *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
 
+  g_clear_pointer (&self->installation_id, g_free);
   self->installation_id = latch_store_load_installation_id_finish (LATCH_STORE (source), result, &error);
   if (self->installation_id == NULL)
     g_message ("There will be no instant updates: %s", error->message);

@@ -42,7 +42,13 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!latch_store_write_finish (LATCH_STORE (source), result, &error))
+  if (latch_store_write_finish (LATCH_STORE (source), result, &error))
+    return;
+
+  /* Before a bridge is added, and after it was forgotten, by another program too, nothing is kept of it */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_debug ("Nothing is saved of a bridge that is not kept");
+  else
     g_message ("Could not save what is known of a bridge: %s", error->message);
 }
 
