@@ -127,6 +127,23 @@ latch_locator_is_due (LatchLocator *self)
 }
 
 /**
+ * latch_locator_get_wait:
+ *
+ * Returns: how many seconds it is until a search is sensible; -1 if none is allowed
+ */
+int
+latch_locator_get_wait (LatchLocator *self)
+{
+  gint64 wait;
+
+  g_return_val_if_fail (LATCH_IS_LOCATOR (self), -1);
+
+  wait = MAX (0, self->next_search - g_get_monotonic_time ());
+
+  return self->enabled ? (int) (wait / G_TIME_SPAN_SECOND) : -1;
+}
+
+/**
  * latch_locator_hurry:
  *
  * There is reason to hope, as when the network has changed: the next search need not wait.

@@ -14,6 +14,7 @@ LatchLocator *latch_locator_new (LatchBridge *bridge);
 
 void latch_locator_set_discovery (LatchLocator *self, gboolean enabled, const char *url);
 gboolean latch_locator_is_due (LatchLocator *self);
+int latch_locator_get_wait (LatchLocator *self);
 void latch_locator_hurry (LatchLocator *self);
 
 void latch_locator_search_async (LatchLocator *self,

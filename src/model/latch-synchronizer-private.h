@@ -35,6 +35,7 @@ struct _LatchSynchronizer
   gboolean ask_again;   /* once that is over */
   gint64 asked_at;      /* monotonic: when it began; 0 if it never has */
   guint n_failures;
+  gboolean list_refused; /* and not just a command */
   guint lists_to_info; /* how many lists come before the bridge is asked about itself again */
   guint n_info_failures;
   gboolean locating;
@@ -62,6 +63,7 @@ void latch_synchronizer_register_anew (LatchSynchronizer *self);
 void latch_synchronizer_prepare_recovery (LatchSynchronizer *self);
 gboolean latch_synchronizer_is_over (LatchSynchronizer *self);
 gboolean latch_synchronizer_needs_person (LatchSynchronizer *self);
+gboolean latch_synchronizer_search_instead (LatchSynchronizer *self);
 guint latch_synchronizer_get_refused_interval (LatchSynchronizer *self);
 void latch_synchronizer_take_heart (LatchSynchronizer *self);
 void latch_synchronizer_locate_if_lost (LatchSynchronizer *self);

@@ -36,6 +36,14 @@ latch_synchronizer_needs_person (LatchSynchronizer *self)
   return connection == LATCH_CONNECTION_UNAUTHORIZED || connection == LATCH_CONNECTION_NO_TOKEN;
 }
 
+/* Whether our token was refused, and not because of a clock: it may be somebody else who did so */
+static gboolean
+is_refused (LatchSynchronizer *self)
+{
+  return latch_bridge_get_connection (self->bridge) == LATCH_CONNECTION_UNAUTHORIZED &&
+         !g_error_matches (latch_bridge_get_error (self->bridge), LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG);
+}
+
 /**
  * latch_synchronizer_get_refused_interval:
  *
@@ -45,13 +53,17 @@ latch_synchronizer_needs_person (LatchSynchronizer *self)
 guint
 latch_synchronizer_get_refused_interval (LatchSynchronizer *self)
 {
-  if (latch_bridge_get_connection (self->bridge) != LATCH_CONNECTION_UNAUTHORIZED ||
-      latch_client_get_accepted_mode (latch_bridge_get_client (self->bridge)) <= LATCH_AUTH_MODE_PLAIN)
-    return 0;
-  if (g_error_matches (latch_bridge_get_error (self->bridge), LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG))
-    return CLOCK_SECONDS;
+  LatchAuthMode mode = latch_client_get_accepted_mode (latch_bridge_get_client (self->bridge));
+  int wait = is_refused (self) ? latch_locator_get_wait (self->locator) : -1;
+  guint seconds = 0;
 
-  return 60 * REFUSAL_MINUTES;
+  if (latch_bridge_get_connection (self->bridge) == LATCH_CONNECTION_UNAUTHORIZED && mode > LATCH_AUTH_MODE_PLAIN)
+    seconds = is_refused (self) ? 60 * REFUSAL_MINUTES : CLOCK_SECONDS;
+  /* But it may be elsewhere */
+  if (wait >= 0 && (seconds == 0 || (guint) wait < seconds))
+    seconds = wait + 1;
+
+  return seconds;
 }
 
 /**
@@ -95,16 +107,33 @@ located_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 latch_synchronizer_locate_if_lost (LatchSynchronizer *self)
 {
-  LatchConnection connection = latch_bridge_get_connection (self->bridge);
-  gboolean lost = connection == LATCH_CONNECTION_UNREACHABLE && self->n_failures >= FAILURES_TO_LOCATE;
-  gboolean refused = connection == LATCH_CONNECTION_UNAUTHORIZED &&
-                     !g_error_matches (latch_bridge_get_error (self->bridge), LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG);
+  gboolean lost = latch_bridge_get_connection (self->bridge) == LATCH_CONNECTION_UNREACHABLE &&
+                  self->n_failures >= FAILURES_TO_LOCATE;
 
-  if (self->locating || !(lost || refused) || !latch_locator_is_due (self->locator))
+  if (self->locating || !(lost || is_refused (self)) || !latch_locator_is_due (self->locator))
     return;
 
   self->locating = TRUE;
   latch_locator_search_async (self->locator, self->cancellable, located_cb, g_object_ref (self));
+}
+
+/**
+ * latch_synchronizer_search_instead:
+ *
+ * Returns: whether what refused us a while ago was not asked again, but the bridge looked for elsewhere
+ */
+gboolean
+latch_synchronizer_search_instead (LatchSynchronizer *self)
+{
+  LatchAuthMode mode = latch_client_get_accepted_mode (latch_bridge_get_client (self->bridge));
+  gint64 elapsed = g_get_monotonic_time () - self->asked_at;
+
+  if (!self->list_refused || !is_refused (self) ||
+      (mode > LATCH_AUTH_MODE_PLAIN && elapsed >= (60 * REFUSAL_MINUTES - 2) * G_TIME_SPAN_SECOND))
+    return FALSE;
+
+  latch_synchronizer_locate_if_lost (self);
+  return TRUE;
 }
 
 /* Whether nothing can be gained by asking now */

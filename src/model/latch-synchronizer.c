@@ -3,6 +3,7 @@
 
 #include "latch-synchronizer-private.h"
 
+#include "latch-error.h"
 #include "latch-lock-private.h"
 
 /* Seconds between two looks at the bridge's list, which is a cache and cheap: while the bridge is known to tell of
@@ -37,6 +38,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LatchSynchronizer, latch_synchronizer, G_TYPE_OBJECT)
 
+static void schedule (LatchSynchronizer *self);
+
 /* For the files that share this class: whether the program stood still, so that what comes in now may be old */
 gboolean
 latch_synchronizer_has_stood_still (LatchSynchronizer *self)
@@ -53,7 +56,10 @@ timer_cb (gpointer user_data)
     latch_bridge_doubt (self->bridge);
   self->timer_id = 0;
   latch_sleep_monitor_check (self->sleep_monitor);
-  latch_synchronizer_ask (self);
+  if (latch_synchronizer_search_instead (self))
+    schedule (self);
+  else
+    latch_synchronizer_ask (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -243,6 +249,7 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (latch_synchronizer_is_over (self))
     return;
 
+  self->list_refused = g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED);
   latch_synchronizer_end_question (self, answered);
   if (answered)
     take_list (self);

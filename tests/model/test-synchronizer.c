@@ -504,6 +504,15 @@ test_refusals (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (latch_synchronizer_get_refused_interval (fixture->synchronizer), ==, 60);
   refuse (fixture, LATCH_ERROR_NO_TOKEN);
   g_assert_cmpuint (latch_synchronizer_get_refused_interval (fixture->synchronizer), ==, 0);
+
+  /* It may be somebody else who refused it, and the bridge elsewhere: also if it takes bare tokens only */
+  latch_client_set_auth_mode (client, LATCH_AUTH_MODE_PLAIN);
+  refuse (fixture, LATCH_ERROR_UNAUTHORIZED);
+  latch_synchronizer_set_discovery (fixture->synchronizer, TRUE, "http://127.0.0.1:9/discover/bridges");
+  g_assert_cmpuint (latch_synchronizer_get_refused_interval (fixture->synchronizer), <=, 1);
+  latch_locator_search_async (fixture->synchronizer->locator, NULL, NULL, NULL);
+  g_assert_cmpuint (latch_synchronizer_get_refused_interval (fixture->synchronizer), >=, 59);
+  g_assert_cmpuint (latch_synchronizer_get_refused_interval (fixture->synchronizer), <=, 61);
 }
 
 /* What was told while the program stood still is older than it seems */
