@@ -44,6 +44,13 @@ is_refused (LatchSynchronizer *self)
          !g_error_matches (latch_bridge_get_error (self->bridge), LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG);
 }
 
+/* Whether a token that was refused may be good: a bare one that is wrong stays so */
+static gboolean
+is_protected (LatchSynchronizer *self)
+{
+  return latch_client_get_accepted_mode (latch_bridge_get_client (self->bridge)) > LATCH_AUTH_MODE_PLAIN;
+}
+
 /**
  * latch_synchronizer_get_refused_interval:
  *
@@ -53,11 +60,10 @@ is_refused (LatchSynchronizer *self)
 guint
 latch_synchronizer_get_refused_interval (LatchSynchronizer *self)
 {
-  LatchAuthMode mode = latch_client_get_accepted_mode (latch_bridge_get_client (self->bridge));
   int wait = is_refused (self) ? latch_locator_get_wait (self->locator) : -1;
   guint seconds = 0;
 
-  if (latch_bridge_get_connection (self->bridge) == LATCH_CONNECTION_UNAUTHORIZED && mode > LATCH_AUTH_MODE_PLAIN)
+  if (latch_bridge_get_connection (self->bridge) == LATCH_CONNECTION_UNAUTHORIZED && is_protected (self))
     seconds = is_refused (self) ? 60 * REFUSAL_MINUTES : CLOCK_SECONDS;
   /* But it may be elsewhere */
   if (wait >= 0 && (seconds == 0 || (guint) wait < seconds))
@@ -125,11 +131,10 @@ latch_synchronizer_locate_if_lost (LatchSynchronizer *self)
 gboolean
 latch_synchronizer_search_instead (LatchSynchronizer *self)
 {
-  LatchAuthMode mode = latch_client_get_accepted_mode (latch_bridge_get_client (self->bridge));
   gint64 elapsed = g_get_monotonic_time () - self->asked_at;
 
   if (!self->list_refused || !is_refused (self) ||
-      (mode > LATCH_AUTH_MODE_PLAIN && elapsed >= (60 * REFUSAL_MINUTES - 2) * G_TIME_SPAN_SECOND))
+      (is_protected (self) && elapsed >= (60 * REFUSAL_MINUTES - 2) * G_TIME_SPAN_SECOND))
     return FALSE;
 
   latch_synchronizer_locate_if_lost (self);
@@ -146,17 +151,25 @@ is_hopeless (LatchSynchronizer *self)
   return latch_synchronizer_needs_person (self);
 }
 
-/* What is under way was asked before everything changed, and its answer may never come */
-static void
-start_over (LatchSynchronizer *self)
+/* Everything may be different from now on. Returns: whether something can be gained by asking */
+static gboolean
+hope_again (LatchSynchronizer *self)
 {
   if (latch_synchronizer_is_over (self))
-    return;
+    return FALSE;
 
   self->n_failures = 0;
   latch_locator_hurry (self->locator);
   latch_synchronizer_register_anew (self);
-  if (is_hopeless (self))
+
+  return !is_hopeless (self);
+}
+
+/* What is under way was asked before everything changed, and its answer may never come */
+static void
+start_over (LatchSynchronizer *self)
+{
+  if (!hope_again (self))
     return;
 
   if (self->asking != NULL)
@@ -187,13 +200,7 @@ clock_set_cb (LatchSynchronizer *self, gint64 microseconds)
 static void
 network_changed_cb (LatchSynchronizer *self)
 {
-  if (latch_synchronizer_is_over (self))
-    return;
-
-  self->n_failures = 0;
-  latch_locator_hurry (self->locator);
-  latch_synchronizer_register_anew (self);
-  if (self->asking == NULL && !is_hopeless (self))
+  if (hope_again (self) && self->asking == NULL)
     latch_synchronizer_ask_in (self, NETWORK_MS);
 }
 
