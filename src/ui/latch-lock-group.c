@@ -75,7 +75,7 @@ row_activated_cb (LatchLockGroup *self, LatchLockRow *row)
 static void
 activate_cursor_row_cb (LatchLockGroup *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
 
   if (row)
     g_signal_emit (self, signals[LOCK_ACTIVATED], 0, latch_lock_row_get_lock (LATCH_LOCK_ROW (row)), TRUE);
@@ -249,15 +249,15 @@ latch_lock_group_select (LatchLockGroup *self, LatchLock *lock)
 }
 
 /**
- * latch_lock_group_set_collapsed:
- * @collapsed: whether the list is all that shows, so that nothing is selected, only activated
+ * latch_lock_group_set_browsing:
+ * @browsing: whether a lock is selected as soon as one comes to its row, and not only when it is activated
  */
 void
-latch_lock_group_set_collapsed (LatchLockGroup *self, gboolean collapsed)
+latch_lock_group_set_browsing (LatchLockGroup *self, gboolean browsing)
 {
   g_return_if_fail (LATCH_IS_LOCK_GROUP (self));
 
-  gtk_list_box_set_selection_mode (self->list, collapsed ? GTK_SELECTION_NONE : GTK_SELECTION_BROWSE);
+  gtk_list_box_set_selection_mode (self->list, browsing ? GTK_SELECTION_BROWSE : GTK_SELECTION_NONE);
 }
 
 /**

@@ -18,7 +18,7 @@ GtkWidget *latch_lock_group_new (LatchBridge *bridge, LatchClock *clock, GtkFilt
 GListModel *latch_lock_group_get_locks (LatchLockGroup *self);
 void latch_lock_group_set_titled (LatchLockGroup *self, gboolean titled);
 gboolean latch_lock_group_select (LatchLockGroup *self, LatchLock *lock);
-void latch_lock_group_set_collapsed (LatchLockGroup *self, gboolean collapsed);
+void latch_lock_group_set_browsing (LatchLockGroup *self, gboolean browsing);
 gboolean latch_lock_group_focus_edge (LatchLockGroup *self, GtkDirectionType direction);
 gboolean latch_lock_group_focus_lock (LatchLockGroup *self, LatchLock *lock);
 

@@ -3,36 +3,15 @@
 
 #include "config.h"
 
-#include "latch-main-view.h"
+#include "latch-main-view-private.h"
 
-#include "latch-bridge-dialog.h"
-#include "latch-home.h"
-#include "latch-lock-commander.h"
 #include "latch-lock-key.h"
-#include "latch-lock-page.h"
-#include "latch-sidebar.h"
-
-struct _LatchMainView
-{
-  AdwBreakpointBin parent_instance;
-
-  GListModel *bridges;
-  GListModel *locks;
-  GSettings *settings;
-  LatchClock *clock;
-  LatchLockCommander *commander;
-  guint ensure_id;
-
-  AdwNavigationSplitView *split_view;
-  LatchSidebar *sidebar;
-  LatchLockPage *page;
-};
 
 G_DEFINE_FINAL_TYPE (LatchMainView, latch_main_view, ADW_TYPE_BREAKPOINT_BIN)
 
 /* Shortcuts are for what one sees, not for what is behind a dialog */
-static gboolean
-is_in_front (LatchMainView *self)
+gboolean
+latch_main_view_is_in_front (LatchMainView *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
@@ -41,49 +20,67 @@ is_in_front (LatchMainView *self)
            adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)));
 }
 
-static LatchBridge *
-find_bridge (LatchMainView *self, const char *id)
+void
+latch_main_view_go (LatchMainView *self, LatchPlace place, LatchBridge *bridge)
 {
-  for (guint i = 0; i < g_list_model_get_n_items (self->bridges); i++)
-    {
-      g_autoptr (LatchBridge) bridge = g_list_model_get_item (self->bridges, i);
-
-      if (g_str_equal (latch_bridge_get_id (bridge), id))
-        return g_steal_pointer (&bridge);
-    }
-
-  return NULL;
+  latch_sidebar_go (self->sidebar, place, bridge);
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 }
 
-static void
-refresh_bridge (LatchMainView *self, LatchBridge *bridge)
+static LatchLockPage *
+get_lock_page (LatchMainView *self)
 {
-  if (LATCH_IS_HOME (self->bridges))
-    latch_home_refresh (LATCH_HOME (self->bridges), bridge);
+  return latch_content_page_get_lock_page (self->content);
 }
 
 static void
 selected_changed_cb (LatchMainView *self)
 {
   LatchLock *lock = latch_sidebar_get_selected (self->sidebar);
+  LatchLockPage *page = get_lock_page (self);
   g_autofree char *key = lock ? latch_lock_key_new (lock) : NULL;
 
-  latch_lock_page_show (self->page, lock, self->clock);
+  latch_lock_page_show (page, lock, self->clock);
   latch_lock_commander_attend_to (self->commander, lock);
-  latch_lock_page_set_complaint (self->page, lock ? latch_lock_commander_get_complaint (self->commander, lock) : NULL);
+  latch_lock_page_set_complaint (page, lock ? latch_lock_commander_get_complaint (self->commander, lock) : NULL);
   if (!lock)
     return;
 
-  latch_lock_page_set_asking (self->page, latch_lock_commander_is_asking (self->commander, lock));
+  latch_lock_page_set_asking (page, latch_lock_commander_is_asking (self->commander, lock));
   g_settings_set_string (self->settings, "last-lock", key);
+}
+
+static void
+place_changed_cb (LatchMainView *self)
+{
+  switch (latch_sidebar_get_place (self->sidebar))
+    {
+    case LATCH_PLACE_LOCK:
+      latch_content_page_go_to_lock (self->content);
+      break;
+    case LATCH_PLACE_ACTIVITY:
+      latch_content_page_go_to_activity (self->content);
+      break;
+    case LATCH_PLACE_BRIDGE:
+      latch_content_page_go_to_bridge (self->content, latch_sidebar_get_bridge (self->sidebar));
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+place_activated_cb (LatchMainView *self, gboolean by_key)
+{
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  if (by_key)
+    gtk_widget_child_focus (GTK_WIDGET (self->content), GTK_DIR_TAB_FORWARD);
 }
 
 static void
 lock_activated_cb (LatchMainView *self, LatchLock *lock, gboolean by_key)
 {
-  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
-  if (by_key)
-    gtk_widget_child_focus (GTK_WIDGET (self->page), GTK_DIR_TAB_FORWARD);
+  place_activated_cb (self, by_key);
 }
 
 static void
@@ -99,7 +96,7 @@ ensure_focus (LatchMainView *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
 
-  if (is_in_front (self) && !(focus && gtk_widget_get_mapped (focus)))
+  if (latch_main_view_is_in_front (self) && !(focus && gtk_widget_get_mapped (focus)))
     gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
@@ -138,134 +135,22 @@ locks_changed_cb (LatchMainView *self)
 static void
 failed_cb (LatchMainView *self, LatchLock *lock)
 {
-  if (lock == latch_lock_page_get_lock (self->page))
-    latch_lock_page_shake (self->page);
+  if (lock == latch_lock_page_get_lock (get_lock_page (self)))
+    latch_lock_page_shake (get_lock_page (self));
 }
 
 static void
 asking_changed_cb (LatchMainView *self, LatchLock *lock)
 {
-  if (lock == latch_lock_page_get_lock (self->page))
-    latch_lock_page_set_asking (self->page, latch_lock_commander_is_asking (self->commander, lock));
+  if (lock == latch_lock_page_get_lock (get_lock_page (self)))
+    latch_lock_page_set_asking (get_lock_page (self), latch_lock_commander_is_asking (self->commander, lock));
 }
 
 static void
 complaint_changed_cb (LatchMainView *self, LatchLock *lock)
 {
-  if (lock == latch_lock_page_get_lock (self->page))
-    latch_lock_page_set_complaint (self->page, latch_lock_commander_get_complaint (self->commander, lock));
-}
-
-static void
-perform_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  LatchMainView *self = LATCH_MAIN_VIEW (widget);
-  LatchLock *lock = latch_main_view_get_lock_in_front (self);
-  LatchLockAction action = latch_lock_action_from_nick (g_variant_get_string (parameter, NULL));
-
-  if (lock)
-    latch_lock_commander_perform (self->commander, lock, action, FALSE);
-}
-
-static void
-open_door_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  LatchMainView *self = LATCH_MAIN_VIEW (widget);
-  LatchLock *lock = latch_main_view_get_lock_in_front (self);
-
-  /* A slip on the keyboard must not open a door, whatever the settings say */
-  if (lock)
-    latch_lock_commander_perform (self->commander, lock,
-                                  latch_lock_is_opener (lock) ? LATCH_LOCK_ACTION_OPEN : LATCH_LOCK_ACTION_UNLATCH, TRUE);
-}
-
-static void
-perform_on_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  LatchMainView *self = LATCH_MAIN_VIEW (widget);
-  g_autoptr (LatchLock) lock = NULL;
-  const char *key, *nick;
-
-  g_variant_get (parameter, "(&s&s)", &key, &nick);
-  lock = latch_lock_key_find (key, self->bridges);
-  if (lock)
-    latch_lock_commander_perform (self->commander, lock, latch_lock_action_from_nick (nick), FALSE);
-}
-
-static void
-ask_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  LatchMainView *self = LATCH_MAIN_VIEW (widget);
-  g_autoptr (LatchLock) lock = latch_lock_key_find (g_variant_get_string (parameter, NULL), self->bridges);
-
-  if (lock)
-    latch_lock_commander_ask (self->commander, lock);
-}
-
-static void
-refresh_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  LatchMainView *self = LATCH_MAIN_VIEW (widget);
-
-  if (is_in_front (self))
-    refresh_bridge (self, NULL);
-}
-
-static void
-search_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  LatchMainView *self = LATCH_MAIN_VIEW (widget);
-
-  if (!is_in_front (self))
-    return;
-
-  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
-  latch_sidebar_start_search (self->sidebar);
-}
-
-static void
-show_lock_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  LatchMainView *self = LATCH_MAIN_VIEW (widget);
-  LatchLock *lock = latch_sidebar_get_nth_lock (self->sidebar, g_variant_get_int32 (parameter) - 1);
-
-  if (lock && is_in_front (self))
-    latch_main_view_show_page (self, lock);
-}
-
-static void
-back_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  LatchMainView *self = LATCH_MAIN_VIEW (widget);
-
-  if (is_in_front (self))
-    adw_navigation_split_view_set_show_content (self->split_view, FALSE);
-}
-
-static void
-show_bridge_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  LatchMainView *self = LATCH_MAIN_VIEW (widget);
-  g_autoptr (LatchBridge) bridge = find_bridge (self, g_variant_get_string (parameter, NULL));
-
-  if (bridge)
-    adw_dialog_present (ADW_DIALOG (latch_bridge_dialog_new (bridge, LATCH_IS_HOME (self->bridges) ? LATCH_HOME (self->bridges) : NULL)), widget);
-}
-
-static void
-refresh_bridge_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  LatchMainView *self = LATCH_MAIN_VIEW (widget);
-  g_autoptr (LatchBridge) bridge = find_bridge (self, g_variant_get_string (parameter, NULL));
-
-  if (bridge)
-    refresh_bridge (self, bridge);
-}
-
-static void
-pair_again_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  gtk_widget_activate_action_variant (widget, "win.pair-again", parameter);
+  if (lock == latch_lock_page_get_lock (get_lock_page (self)))
+    latch_lock_page_set_complaint (get_lock_page (self), latch_lock_commander_get_complaint (self->commander, lock));
 }
 
 static gboolean
@@ -275,7 +160,7 @@ latch_main_view_grab_focus (GtkWidget *widget)
 
   if (adw_navigation_split_view_get_collapsed (self->split_view) &&
       adw_navigation_split_view_get_show_content (self->split_view))
-    return gtk_widget_child_focus (GTK_WIDGET (self->page), GTK_DIR_TAB_FORWARD);
+    return gtk_widget_child_focus (GTK_WIDGET (self->content), GTK_DIR_TAB_FORWARD);
 
   return latch_sidebar_focus_selected (self->sidebar);
 }
@@ -349,27 +234,18 @@ latch_main_view_class_init (LatchMainViewClass *klass)
   widget_class->unmap = latch_main_view_unmap;
 
   g_type_ensure (LATCH_TYPE_SIDEBAR);
-  g_type_ensure (LATCH_TYPE_LOCK_PAGE);
+  g_type_ensure (LATCH_TYPE_CONTENT_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-main-view.ui");
   gtk_widget_class_bind_template_child (widget_class, LatchMainView, split_view);
   gtk_widget_class_bind_template_child (widget_class, LatchMainView, sidebar);
-  gtk_widget_class_bind_template_child (widget_class, LatchMainView, page);
+  gtk_widget_class_bind_template_child (widget_class, LatchMainView, content);
   gtk_widget_class_bind_template_callback (widget_class, selected_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, lock_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, collapsed_changed_cb);
-
-  gtk_widget_class_install_action (widget_class, "lock.perform", "s", perform_cb);
-  gtk_widget_class_install_action (widget_class, "lock.open-door", NULL, open_door_cb);
-  gtk_widget_class_install_action (widget_class, "lock.perform-on", "(ss)", perform_on_cb);
-  gtk_widget_class_install_action (widget_class, "lock.ask", "s", ask_cb);
-  gtk_widget_class_install_action (widget_class, "locks.refresh", NULL, refresh_cb);
-  gtk_widget_class_install_action (widget_class, "locks.search", NULL, search_cb);
-  gtk_widget_class_install_action (widget_class, "locks.show", "i", show_lock_cb);
-  gtk_widget_class_install_action (widget_class, "locks.back", NULL, back_cb);
-  gtk_widget_class_install_action (widget_class, "bridge.show", "s", show_bridge_cb);
-  gtk_widget_class_install_action (widget_class, "bridge.refresh", "s", refresh_bridge_cb);
-  gtk_widget_class_install_action (widget_class, "bridge.pair-again", "s", pair_again_cb);
+  latch_main_view_install_actions (widget_class);
 }
 
 static void
@@ -419,6 +295,7 @@ latch_main_view_show (LatchMainView *self, GListModel *bridges, GSettings *setti
   g_signal_connect_object (self->commander, "complaint-changed", G_CALLBACK (complaint_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
+  latch_content_page_show (self->content, bridges, self->clock);
   latch_sidebar_show (self->sidebar, bridges, self->clock);
   self->locks = G_LIST_MODEL (gtk_flatten_list_model_new (g_object_ref (bridges)));
   g_signal_connect_object (self->locks, "items-changed", G_CALLBACK (locks_changed_cb), self, G_CONNECT_SWAPPED);
@@ -435,7 +312,7 @@ latch_main_view_get_lock (LatchMainView *self)
 {
   g_return_val_if_fail (LATCH_IS_MAIN_VIEW (self), NULL);
 
-  return latch_lock_page_get_lock (self->page);
+  return latch_lock_page_get_lock (get_lock_page (self));
 }
 
 /**
@@ -450,11 +327,12 @@ latch_main_view_get_lock_in_front (LatchMainView *self)
 {
   g_return_val_if_fail (LATCH_IS_MAIN_VIEW (self), NULL);
 
-  if (!is_in_front (self) || (adw_navigation_split_view_get_collapsed (self->split_view) &&
-                              !adw_navigation_split_view_get_show_content (self->split_view)))
+  if (!latch_main_view_is_in_front (self) || latch_sidebar_get_place (self->sidebar) != LATCH_PLACE_LOCK ||
+      (adw_navigation_split_view_get_collapsed (self->split_view) &&
+       !adw_navigation_split_view_get_show_content (self->split_view)))
     return NULL;
 
-  return latch_lock_page_get_lock (self->page);
+  return latch_lock_page_get_lock (get_lock_page (self));
 }
 
 /**
@@ -469,6 +347,7 @@ latch_main_view_select (LatchMainView *self, LatchLock *lock)
   g_return_if_fail (LATCH_IS_LOCK (lock));
 
   latch_sidebar_set_selected (self->sidebar, lock);
+  latch_sidebar_go (self->sidebar, LATCH_PLACE_LOCK, NULL);
   latch_sidebar_focus_selected (self->sidebar);
 }
 
@@ -484,5 +363,5 @@ latch_main_view_show_page (LatchMainView *self, LatchLock *lock)
   g_return_if_fail (LATCH_IS_LOCK (lock));
 
   latch_sidebar_set_selected (self->sidebar, lock);
-  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  latch_main_view_go (self, LATCH_PLACE_LOCK, NULL);
 }

@@ -5,18 +5,14 @@
 
 #include "latch-sidebar.h"
 
-#include "latch-bridge-row.h"
 #include "latch-lock-census.h"
 #include "latch-lock-finder.h"
-#include "latch-lock-group.h"
+#include "latch-lock-list.h"
 #include "latch-main-menu.h"
+#include "latch-pinned-list.h"
 
 /* From this many locks on, one has to look for them */
 #define MANY_LOCKS 9
-
-/* From this many bridges on, they would take the locks' place */
-#define MANY_BRIDGES 4
-#define BRIDGES_HEIGHT 156
 
 struct _LatchSidebar
 {
@@ -26,6 +22,8 @@ struct _LatchSidebar
   LatchClock *clock;
   LatchLockCensus *census;
   LatchLock *selected;
+  LatchPlace place;
+  LatchBridge *bridge; /* if it is a bridge's place */
   GtkWidget *key_capture_widget;
   guint update_id;
   gboolean selecting;
@@ -34,9 +32,8 @@ struct _LatchSidebar
   AdwWindowTitle *window_title;
   LatchLockFinder *finder;
   GtkStack *stack;
-  GtkBox *groups;
-  GtkScrolledWindow *bridges_scroller;
-  GtkListBox *bridges_list;
+  LatchLockList *locks;
+  LatchPinnedList *pinned;
 };
 
 G_DEFINE_FINAL_TYPE (LatchSidebar, latch_sidebar, ADW_TYPE_NAVIGATION_PAGE)
@@ -49,69 +46,56 @@ typedef enum
 enum
 {
   LOCK_ACTIVATED,
+  PLACE_CHANGED,
+  PLACE_ACTIVATED,
   N_SIGNALS
 };
 
 static GParamSpec *properties[PROP_SELECTED + 1];
 static guint signals[N_SIGNALS];
 
-static LatchLockGroup *
-get_first_group (LatchSidebar *self)
-{
-  return (LatchLockGroup *) gtk_widget_get_first_child (GTK_WIDGET (self->groups));
-}
-
-static LatchLockGroup *
-get_next_group (LatchLockGroup *group)
-{
-  return (LatchLockGroup *) gtk_widget_get_next_sibling (GTK_WIDGET (group));
-}
-
-/* There is one selection, though there are several lists */
+/* There is one selection, though there are several lists; and none if there is nothing beside them */
 static void
 show_selection (LatchSidebar *self)
 {
+  gboolean at_lock = self->place == LATCH_PLACE_LOCK && !self->collapsed;
+
   self->selecting = TRUE;
-  for (LatchLockGroup *group = get_first_group (self); group; group = get_next_group (group))
-    latch_lock_group_select (group, self->selected);
+  latch_lock_list_set_browsing (self->locks, at_lock);
+  latch_lock_list_select (self->locks, at_lock ? self->selected : NULL);
+  latch_pinned_list_select (self->pinned, self->collapsed ? LATCH_PLACE_LOCK : self->place, self->bridge);
   self->selecting = FALSE;
 }
 
 static void
 lock_selected_cb (LatchSidebar *self, LatchLock *lock)
 {
-  if (!self->selecting)
-    latch_sidebar_set_selected (self, lock);
+  if (self->selecting)
+    return;
+
+  latch_sidebar_set_selected (self, lock);
+  latch_sidebar_go (self, LATCH_PLACE_LOCK, NULL);
 }
 
 static void
 lock_activated_cb (LatchSidebar *self, LatchLock *lock, gboolean by_key)
 {
   latch_sidebar_set_selected (self, lock);
+  latch_sidebar_go (self, LATCH_PLACE_LOCK, NULL);
   g_signal_emit (self, signals[LOCK_ACTIVATED], 0, lock, by_key);
 }
 
-static gboolean
-group_left_cb (LatchSidebar *self, GtkDirectionType direction, LatchLockGroup *from)
+static void
+pinned_activated_cb (LatchSidebar *self, int place, LatchBridge *bridge, gboolean by_key)
 {
-  GtkWidget *group = GTK_WIDGET (from);
-
-  do
-    group = direction == GTK_DIR_UP ? gtk_widget_get_prev_sibling (group) : gtk_widget_get_next_sibling (group);
-  while (group && !latch_lock_group_focus_edge (LATCH_LOCK_GROUP (group), direction));
-
-  return group != NULL;
+  latch_sidebar_go (self, place, bridge);
+  g_signal_emit (self, signals[PLACE_ACTIVATED], 0, by_key);
 }
 
 static void
 update_stack (LatchSidebar *self)
 {
-  guint n_shown = 0;
-
-  for (LatchLockGroup *group = get_first_group (self); group; group = get_next_group (group))
-    n_shown += g_list_model_get_n_items (latch_lock_group_get_locks (group));
-
-  if (n_shown > 0)
+  if (latch_lock_list_get_nth (self->locks, 0))
     gtk_stack_set_visible_child_name (self->stack, "locks");
   else if (latch_lock_census_get_n_locks (self->census) > 0)
     gtk_stack_set_visible_child_name (self->stack, "not-found");
@@ -160,69 +144,25 @@ queue_update (LatchSidebar *self)
     self->update_id = g_idle_add_once (update_cb, self);
 }
 
-static GtkWidget *
-create_group (LatchSidebar *self, LatchBridge *bridge)
+static gboolean
+has_bridge (GListModel *bridges, LatchBridge *bridge)
 {
-  GtkWidget *group = latch_lock_group_new (bridge, self->clock, GTK_FILTER (latch_lock_finder_get_filter (self->finder)));
+  for (guint i = 0; i < g_list_model_get_n_items (bridges); i++)
+    {
+      g_autoptr (LatchBridge) item = g_list_model_get_item (bridges, i);
 
-  latch_lock_group_set_collapsed (LATCH_LOCK_GROUP (group), self->collapsed);
-  g_signal_connect_object (group, "lock-selected", G_CALLBACK (lock_selected_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (group, "lock-activated", G_CALLBACK (lock_activated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (group, "left", G_CALLBACK (group_left_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (latch_lock_group_get_locks (LATCH_LOCK_GROUP (group)), "items-changed",
-                           G_CALLBACK (shown_locks_changed_cb), self, G_CONNECT_SWAPPED);
+      if (item == bridge)
+        return TRUE;
+    }
 
-  return group;
+  return FALSE;
 }
 
 static void
-bridges_changed_cb (LatchSidebar *self, guint position, guint removed, guint added, GListModel *bridges)
+bridges_changed_cb (LatchSidebar *self)
 {
-  GtkWidget *sibling = NULL;
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->groups));
-  guint n_bridges = g_list_model_get_n_items (bridges);
-
-  for (guint i = 0; i < position; i++)
-    {
-      sibling = child;
-      child = gtk_widget_get_next_sibling (child);
-    }
-  for (guint i = 0; i < removed; i++)
-    {
-      GtkWidget *next = gtk_widget_get_next_sibling (child);
-
-      gtk_box_remove (self->groups, child);
-      child = next;
-    }
-  for (guint i = 0; i < added; i++)
-    {
-      g_autoptr (LatchBridge) bridge = g_list_model_get_item (bridges, position + i);
-      GtkWidget *group = create_group (self, bridge);
-
-      gtk_box_insert_child_after (self->groups, group, sibling);
-      sibling = group;
-    }
-
-  for (LatchLockGroup *group = get_first_group (self); group; group = get_next_group (group))
-    latch_lock_group_set_titled (group, n_bridges > 1);
-
-  gtk_scrolled_window_set_policy (self->bridges_scroller, GTK_POLICY_NEVER,
-                                  n_bridges >= MANY_BRIDGES ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_max_content_height (self->bridges_scroller, n_bridges >= MANY_BRIDGES ? BRIDGES_HEIGHT : -1);
-  shown_locks_changed_cb (self);
-}
-
-static GtkWidget *
-create_bridge_row (gpointer item, gpointer user_data)
-{
-  return latch_bridge_row_new (item);
-}
-
-static void
-bridge_activated_cb (LatchSidebar *self, LatchBridgeRow *row)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "bridge.show", "s",
-                              latch_bridge_get_id (latch_bridge_row_get_bridge (row)));
+  if (self->bridge && !has_bridge (self->bridges, self->bridge))
+    latch_sidebar_go (self, LATCH_PLACE_LOCK, NULL);
 }
 
 static void
@@ -261,13 +201,12 @@ latch_sidebar_dispose (GObject *object)
   LatchSidebar *self = LATCH_SIDEBAR (object);
 
   g_clear_handle_id (&self->update_id, g_source_remove);
-  if (self->bridges_list)
-    gtk_list_box_bind_model (self->bridges_list, NULL, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_SIDEBAR);
   g_clear_object (&self->census);
   g_clear_object (&self->bridges);
   g_clear_object (&self->clock);
   g_clear_object (&self->selected);
+  g_clear_object (&self->bridge);
 
   G_OBJECT_CLASS (latch_sidebar_parent_class)->dispose (object);
 }
@@ -298,19 +237,40 @@ latch_sidebar_class_init (LatchSidebarClass *klass)
   signals[LOCK_ACTIVATED] = g_signal_new ("lock-activated", LATCH_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 2, LATCH_TYPE_LOCK, G_TYPE_BOOLEAN);
 
+  /**
+   * LatchSidebar::place-changed:
+   *
+   * Somebody is elsewhere now, see latch_sidebar_get_place().
+   */
+  signals[PLACE_CHANGED] = g_signal_new ("place-changed", LATCH_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 0);
+
+  /**
+   * LatchSidebar::place-activated:
+   * @by_key: whether with the keyboard, whose focus is to go there
+   *
+   * Somebody wants to see the place where he is now.
+   */
+  signals[PLACE_ACTIVATED] = g_signal_new ("place-activated", LATCH_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+
   g_type_ensure (LATCH_TYPE_LOCK_FINDER);
+  g_type_ensure (LATCH_TYPE_LOCK_LIST);
   g_type_ensure (LATCH_TYPE_MAIN_MENU);
+  g_type_ensure (LATCH_TYPE_PINNED_LIST);
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, LatchSidebar, window_title);
   gtk_widget_class_bind_template_child (widget_class, LatchSidebar, finder);
   gtk_widget_class_bind_template_child (widget_class, LatchSidebar, stack);
-  gtk_widget_class_bind_template_child (widget_class, LatchSidebar, groups);
-  gtk_widget_class_bind_template_child (widget_class, LatchSidebar, bridges_scroller);
-  gtk_widget_class_bind_template_child (widget_class, LatchSidebar, bridges_list);
+  gtk_widget_class_bind_template_child (widget_class, LatchSidebar, locks);
+  gtk_widget_class_bind_template_child (widget_class, LatchSidebar, pinned);
+  gtk_widget_class_bind_template_callback (widget_class, lock_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, lock_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, shown_locks_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, bridge_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pinned_activated_cb);
 }
 
 static void
@@ -340,9 +300,9 @@ latch_sidebar_show (LatchSidebar *self, GListModel *bridges, LatchClock *clock)
   self->census = latch_lock_census_new (locks);
   g_signal_connect_object (self->census, "changed", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bridges, "items-changed", G_CALLBACK (bridges_changed_cb), self, G_CONNECT_SWAPPED);
-  bridges_changed_cb (self, 0, 0, g_list_model_get_n_items (bridges), bridges);
+  latch_lock_list_show (self->locks, bridges, clock, GTK_FILTER (latch_lock_finder_get_filter (self->finder)));
   update_finder (self);
-  gtk_list_box_bind_model (self->bridges_list, bridges, create_bridge_row, NULL, NULL);
+  latch_pinned_list_show (self->pinned, bridges);
 }
 
 /**
@@ -373,6 +333,52 @@ latch_sidebar_set_selected (LatchSidebar *self, LatchLock *lock)
 }
 
 /**
+ * latch_sidebar_get_place:
+ *
+ * Returns: where somebody is
+ */
+LatchPlace
+latch_sidebar_get_place (LatchSidebar *self)
+{
+  g_return_val_if_fail (LATCH_IS_SIDEBAR (self), LATCH_PLACE_LOCK);
+
+  return self->place;
+}
+
+/**
+ * latch_sidebar_get_bridge:
+ *
+ * Returns: (transfer none) (nullable): the bridge at which somebody is
+ */
+LatchBridge *
+latch_sidebar_get_bridge (LatchSidebar *self)
+{
+  g_return_val_if_fail (LATCH_IS_SIDEBAR (self), NULL);
+
+  return self->bridge;
+}
+
+/**
+ * latch_sidebar_go:
+ * @place: where to be from now on
+ * @bridge: (nullable): at which bridge
+ */
+void
+latch_sidebar_go (LatchSidebar *self, LatchPlace place, LatchBridge *bridge)
+{
+  g_return_if_fail (LATCH_IS_SIDEBAR (self));
+  g_return_if_fail ((place == LATCH_PLACE_BRIDGE) == (bridge != NULL));
+
+  if (self->place == place && self->bridge == bridge)
+    return;
+
+  self->place = place;
+  g_set_object (&self->bridge, bridge);
+  show_selection (self);
+  g_signal_emit (self, signals[PLACE_CHANGED], 0);
+}
+
+/**
  * latch_sidebar_get_nth_lock:
  * @n: from 0 on
  *
@@ -383,21 +389,7 @@ latch_sidebar_get_nth_lock (LatchSidebar *self, guint n)
 {
   g_return_val_if_fail (LATCH_IS_SIDEBAR (self), NULL);
 
-  for (LatchLockGroup *group = get_first_group (self); group; group = get_next_group (group))
-    {
-      GListModel *locks = latch_lock_group_get_locks (group);
-      guint n_locks = g_list_model_get_n_items (locks);
-
-      if (n < n_locks)
-        {
-          g_autoptr (LatchLock) lock = g_list_model_get_item (locks, n);
-
-          return lock; /* its bridge keeps it */
-        }
-      n -= n_locks;
-    }
-
-  return NULL;
+  return latch_lock_list_get_nth (self->locks, n);
 }
 
 /**
@@ -410,8 +402,6 @@ latch_sidebar_set_collapsed (LatchSidebar *self, gboolean collapsed)
   g_return_if_fail (LATCH_IS_SIDEBAR (self));
 
   self->collapsed = collapsed;
-  for (LatchLockGroup *group = get_first_group (self); group; group = get_next_group (group))
-    latch_lock_group_set_collapsed (group, collapsed);
   show_selection (self);
 }
 
@@ -445,16 +435,12 @@ latch_sidebar_set_key_capture_widget (LatchSidebar *self, GtkWidget *widget)
 /**
  * latch_sidebar_focus_selected:
  *
- * Returns: whether the selected lock's row has the focus now
+ * Returns: whether the row of where somebody is, or else that of the selected lock, has the focus now
  */
 gboolean
 latch_sidebar_focus_selected (LatchSidebar *self)
 {
   g_return_val_if_fail (LATCH_IS_SIDEBAR (self), FALSE);
 
-  for (LatchLockGroup *group = get_first_group (self); group; group = get_next_group (group))
-    if (latch_lock_group_focus_lock (group, self->selected))
-      return TRUE;
-
-  return FALSE;
+  return latch_pinned_list_focus_selected (self->pinned) || latch_lock_list_focus (self->locks, self->selected);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "latch-bridge-dialog.h"
+#include "latch-bridge-page.h"
 #include "latch-lock-dial.h"
 #include "latch-lock-tile.h"
 #include "latch-main-view.h"
@@ -246,16 +246,33 @@ test_shortcut_always_asks_before_it_opens_a_door (Fixture *fixture, gconstpointe
 static void
 test_shortcuts_do_not_reach_behind_a_dialog (Fixture *fixture, gconstpointer data)
 {
-  act (fixture, "bridge.show::1");
-  g_assert_true (LATCH_IS_BRIDGE_DIALOG (get_dialog (fixture)));
+  AdwDialog *dialog = adw_dialog_new ();
+
+  adw_dialog_present (dialog, GTK_WIDGET (fixture->view));
   act (fixture, "lock.perform::unlock");
   act (fixture, "lock.open-door");
   act (fixture, "locks.show(2)");
 
-  g_assert_true (LATCH_IS_BRIDGE_DIALOG (get_dialog (fixture)));
+  g_assert_true (get_dialog (fixture) == dialog);
   g_assert_cmpstr (latch_lock_get_name (get_lock (fixture)), ==, "Front Door");
   g_assert_cmpint (latch_lock_get_pending_action (get_lock (fixture)), ==, LATCH_LOCK_ACTION_NONE);
-  adw_dialog_force_close (get_dialog (fixture));
+  adw_dialog_force_close (dialog);
+}
+
+/* What one does not see, one does not mean */
+static void
+test_shortcuts_do_not_reach_behind_another_page (Fixture *fixture, gconstpointer data)
+{
+  act (fixture, "bridge.show::1");
+  act (fixture, "lock.perform::unlock");
+  act (fixture, "lock.open-door");
+  g_assert_null (get_dialog (fixture));
+  g_assert_cmpint (latch_lock_get_pending_action (get_lock (fixture)), ==, LATCH_LOCK_ACTION_NONE);
+
+  act (fixture, "locks.show(1)");
+  act (fixture, "lock.perform::unlock");
+  g_assert_cmpint (latch_lock_get_pending_action (get_lock (fixture)), ==, LATCH_LOCK_ACTION_UNLOCK);
+  wait_until_done (fixture);
 }
 
 static GtkWidget *
@@ -361,8 +378,41 @@ test_collapses (Fixture *fixture, gconstpointer data)
   g_assert_false (adw_navigation_split_view_get_show_content (split_view));
 }
 
+static const char *
+get_tag (Fixture *fixture)
+{
+  AdwNavigationView *view = ADW_NAVIGATION_VIEW (find (fixture, ADW_TYPE_NAVIGATION_VIEW, NULL));
+
+  return adw_navigation_page_get_tag (adw_navigation_view_get_visible_page (view));
+}
+
 static void
-test_bridge_dialog (Fixture *fixture, gconstpointer data)
+test_goes_to_places_and_back (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpstr (get_tag (fixture), ==, "lock");
+  act (fixture, "activity.show::");
+  g_assert_cmpstr (get_tag (fixture), ==, "activity");
+  act (fixture, "bridge.show-log::1");
+  g_assert_cmpstr (get_tag (fixture), ==, "log");
+  act (fixture, "locks.back");
+  g_assert_cmpstr (get_tag (fixture), ==, "bridge");
+  act (fixture, "locks.show(2)");
+  g_assert_cmpstr (get_tag (fixture), ==, "lock");
+  g_assert_cmpstr (latch_lock_get_name (get_lock (fixture)), ==, "Garage");
+}
+
+static void
+test_leaves_a_bridge_that_is_no_more (Fixture *fixture, gconstpointer data)
+{
+  act (fixture, "bridge.show-log::1");
+  g_list_store_remove_all (fixture->bridges);
+  g_assert_cmpstr (get_tag (fixture), ==, "lock");
+  g_list_store_append (fixture->bridges, fixture->bridge);
+  latch_test_wait_until (get_lock (fixture));
+}
+
+static void
+test_bridge_page (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *name = NULL;
   g_autofree char *address = g_strdup_printf ("127.0.0.1:%u", latch_test_simulator_get_port (fixture->simulator));
@@ -378,9 +428,6 @@ test_bridge_dialog (Fixture *fixture, gconstpointer data)
   gtk_editable_set_text (GTK_EDITABLE (name), " Cottage ");
   g_signal_emit_by_name (name, "apply");
   g_assert_cmpstr (latch_bridge_get_name (fixture->bridge), ==, "Cottage");
-  g_assert_cmpstr (adw_dialog_get_title (get_dialog (fixture)), ==, "Cottage");
-
-  adw_dialog_force_close (get_dialog (fixture));
 }
 
 int
@@ -395,13 +442,16 @@ main (int argc, char *argv[])
   ADD ("/main-view/settings-say-when-to-ask", test_settings_say_when_to_ask);
   ADD ("/main-view/shortcut-always-asks-before-it-opens-a-door", test_shortcut_always_asks_before_it_opens_a_door);
   ADD ("/main-view/shortcuts-do-not-reach-behind-a-dialog", test_shortcuts_do_not_reach_behind_a_dialog);
+  ADD ("/main-view/shortcuts-do-not-reach-behind-another-page", test_shortcuts_do_not_reach_behind_another_page);
+  ADD ("/main-view/goes-to-places-and-back", test_goes_to_places_and_back);
+  ADD ("/main-view/leaves-a-bridge-that-is-no-more", test_leaves_a_bridge_that_is_no_more);
   ADD ("/main-view/tells-what-failed", test_tells_what_failed);
   ADD ("/main-view/does-not-repeat-what-may-have-happened", test_does_not_repeat_what_may_have_happened);
   ADD ("/main-view/asks-the-lock-itself", test_asks_the_lock_itself);
   ADD ("/main-view/remembers-the-lock", test_remembers_the_lock);
   ADD ("/main-view/goes-on-without-the-lock", test_goes_on_without_the_lock);
   ADD ("/main-view/collapses", test_collapses);
-  ADD ("/bridge-dialog/names-the-bridge", test_bridge_dialog);
+  ADD ("/bridge-page/names-the-bridge", test_bridge_page);
 
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include "latch-bridge-row.h"
 #include "latch-error.h"
 #include "latch-lock-row.h"
+#include "latch-pinned-list.h"
 #include "latch-sidebar.h"
 #include "latch-test-locks.h"
 #include "latch-test-ui.h"
@@ -265,10 +266,75 @@ test_tab_stops_once (Fixture *fixture, gconstpointer data)
 
   g_signal_emit_by_name (fixture->window, "move-focus", GTK_DIR_TAB_FORWARD);
   focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
-  g_assert_true (LATCH_IS_BRIDGE_ROW (focus));
+  g_assert_nonnull (gtk_widget_get_ancestor (focus, LATCH_TYPE_PINNED_LIST));
+  g_assert_cmpint (latch_sidebar_get_place (fixture->sidebar), ==, LATCH_PLACE_LOCK);
 
   g_signal_emit_by_name (fixture->window, "move-focus", GTK_DIR_TAB_BACKWARD);
   g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == get_row (fixture, 1));
+}
+
+static GtkWidget *
+get_pinned_row (Fixture *fixture, guint n)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  GtkWidget *list = latch_test_find (fixture->window, LATCH_TYPE_PINNED_LIST, NULL);
+
+  collect_rows (list, GTK_TYPE_LIST_BOX_ROW, rows);
+  return g_ptr_array_index (rows, n);
+}
+
+static gboolean
+looks_selected (GtkWidget *row)
+{
+  return gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED;
+}
+
+static void
+activate (GtkWidget *row)
+{
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+}
+
+static void
+test_selects_one_place_over_all_lists (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *activity = get_pinned_row (fixture, 0);
+  GtkWidget *annex = get_pinned_row (fixture, 2);
+
+  activate (annex);
+  g_assert_cmpint (latch_sidebar_get_place (fixture->sidebar), ==, LATCH_PLACE_BRIDGE);
+  g_assert_true (latch_sidebar_get_bridge (fixture->sidebar) == fixture->annex);
+  g_assert_true (looks_selected (annex));
+  assert_locks (fixture, "Front Door, Back Door, Studio, Cellar");
+
+  activate (activity);
+  g_assert_cmpint (latch_sidebar_get_place (fixture->sidebar), ==, LATCH_PLACE_ACTIVITY);
+  g_assert_true (looks_selected (activity));
+  g_assert_false (looks_selected (annex));
+
+  activate (get_row (fixture, 0));
+  g_assert_cmpint (latch_sidebar_get_place (fixture->sidebar), ==, LATCH_PLACE_LOCK);
+  g_assert_false (looks_selected (activity));
+  assert_locks (fixture, "[Front Door], Back Door, Studio, Cellar");
+}
+
+/* Whoever only comes by with the Tab key stays where he is */
+static void
+test_keeps_the_place_while_the_focus_comes_by (Fixture *fixture, gconstpointer data)
+{
+  latch_sidebar_go (fixture->sidebar, LATCH_PLACE_BRIDGE, fixture->home);
+  gtk_widget_grab_focus (get_row (fixture, 1));
+  gtk_widget_grab_focus (get_pinned_row (fixture, 0));
+  g_assert_cmpint (latch_sidebar_get_place (fixture->sidebar), ==, LATCH_PLACE_BRIDGE);
+  assert_locks (fixture, "Front Door, Back Door, Studio, Cellar");
+}
+
+static void
+test_leaves_the_place_of_a_bridge_that_is_no_more (Fixture *fixture, gconstpointer data)
+{
+  latch_sidebar_go (fixture->sidebar, LATCH_PLACE_BRIDGE, fixture->annex);
+  g_list_store_remove (fixture->bridges, 1);
+  g_assert_cmpint (latch_sidebar_get_place (fixture->sidebar), ==, LATCH_PLACE_LOCK);
 }
 
 static void
@@ -436,6 +502,11 @@ main (int argc, char *argv[])
   ADD ("/sidebar/arrows-cross-borders", set_up_two_bridges, test_arrows_cross_borders);
   ADD ("/sidebar/tab-stops-once", set_up_two_bridges, test_tab_stops_once);
   ADD ("/sidebar/tells-keys-from-the-pointer", set_up_two_bridges, test_tells_keys_from_the_pointer);
+  ADD ("/sidebar/selects-one-place-over-all-lists", set_up_two_bridges, test_selects_one_place_over_all_lists);
+  ADD ("/sidebar/keeps-the-place-while-the-focus-comes-by", set_up_two_bridges,
+       test_keeps_the_place_while_the_focus_comes_by);
+  ADD ("/sidebar/leaves-the-place-of-a-bridge-that-is-no-more", set_up_two_bridges,
+       test_leaves_the_place_of_a_bridge_that_is_no_more);
   ADD ("/sidebar/selects-nothing-when-collapsed", set_up_two_bridges, test_selects_nothing_when_collapsed);
   ADD ("/sidebar/pins-bridges", set_up_two_bridges, test_pins_bridges);
   ADD ("/sidebar/says-that-there-are-no-locks", set_up_two_bridges, test_says_that_there_are_no_locks);

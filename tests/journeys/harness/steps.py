@@ -44,11 +44,15 @@ def paired(stage, *options, **changes):
 
 
 def open_bridge(app):
-    """Opens the dialog of the bridge that is called Home; returns it."""
-    app.row(re.compile("^Connection")).click()
-    dialog = app.dialog("Home")
-    dialog.wait()
-    return dialog
+    """Goes to the page of the bridge that is called Home."""
+    app.row(re.compile("^Bridge Home, ")).click()
+    app.button("Forget Bridge…").wait()
+
+
+def open_lock(app, name):
+    """Goes to the page of a lock."""
+    app.row(re.compile(f"^{re.escape(name)}, ")).click()
+    app.image(re.compile(f"^{re.escape(name)}: ")).wait()
 
 
 def wait_for_place(bridge, count=1):
@@ -58,7 +62,7 @@ def wait_for_place(bridge, count=1):
 
 
 def wait_updates(app, text):
-    """Waits until the bridge's dialog says `text` of instant updates."""
+    """Waits until the bridge's page says `text` of instant updates."""
     app.control(re.compile(text)).wait(40)
 
 

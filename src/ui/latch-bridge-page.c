@@ -3,65 +3,66 @@
 
 #include "config.h"
 
-#include "latch-bridge-dialog.h"
+#include "latch-bridge-page.h"
 
+#include "latch-bridge-banner.h"
 #include "latch-bridge-text.h"
 #include "latch-error.h"
 #include "latch-instant-updates-row.h"
 
 #include <glib/gi18n-lib.h>
 
-struct _LatchBridgeDialog
+struct _LatchBridgePage
 {
-  AdwDialog parent_instance;
+  AdwNavigationPage parent_instance;
 
   LatchBridge *bridge;
   LatchHome *home;
-  GCancellable *cancellable; /* for what is asked while it is open */
+  GCancellable *cancellable; /* for what is asked while it shows */
 
-  AdwToastOverlay *toast_overlay;
+  LatchBridgeBanner *banner;
   GtkEditable *name;
   AdwActionRow *address;
   GtkWidget *check_clock;
   GtkWidget *forget;
 };
 
-G_DEFINE_FINAL_TYPE (LatchBridgeDialog, latch_bridge_dialog, ADW_TYPE_DIALOG)
+G_DEFINE_FINAL_TYPE (LatchBridgePage, latch_bridge_page, ADW_TYPE_NAVIGATION_PAGE)
 
 typedef enum
 {
   PROP_BRIDGE = 1,
-} LatchBridgeDialogProperty;
+} LatchBridgePageProperty;
 
 static GParamSpec *properties[PROP_BRIDGE + 1];
 
 static char *
-get_status (LatchBridgeDialog *self, LatchConnection connection, const char *error_message)
+get_status (LatchBridgePage *self, LatchConnection connection, const char *error_message)
 {
   return g_strdup (latch_bridge_text_connection (connection, latch_bridge_get_error (self->bridge)));
 }
 
 static char *
-get_refresh_title (LatchBridgeDialog *self, LatchConnection connection)
+get_refresh_title (LatchBridgePage *self, LatchConnection connection)
 {
   return g_strdup (latch_bridge_text_is_problem (connection) ? _("Try Again") : _("Refresh"));
 }
 
 static gboolean
-is_problem (LatchBridgeDialog *self, LatchConnection connection)
+is_problem (LatchBridgePage *self, LatchConnection connection)
 {
   return latch_bridge_text_is_problem (connection);
 }
 
 static gboolean
-has_text (LatchBridgeDialog *self, const char *text)
+has_text (LatchBridgePage *self, const char *text)
 {
   return text && *text;
 }
 
 /* Whether access may be refused for no other reason, which nobody can know without the person's consent */
 static gboolean
-may_be_clock (LatchBridgeDialog *self, LatchConnection connection, const char *error_message)
+may_be_clock (LatchBridgePage *self, LatchConnection connection, const char *error_message)
 {
   return connection == LATCH_CONNECTION_UNAUTHORIZED &&
          !g_error_matches (latch_bridge_get_error (self->bridge), LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG) &&
@@ -69,18 +70,23 @@ may_be_clock (LatchBridgeDialog *self, LatchConnection connection, const char *e
 }
 
 static void
-show_toast (LatchBridgeDialog *self, const char *text)
+show_toast (LatchBridgePage *self, const char *text)
 {
-  AdwToast *toast = adw_toast_new ("");
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  AdwToast *toast = NULL;
 
+  if (!overlay)
+    return;
+
+  toast = adw_toast_new ("");
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_title (toast, text);
   adw_toast_set_timeout (toast, 0);
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
 static void
-update_address (LatchBridgeDialog *self)
+update_address (LatchBridgePage *self)
 {
   LatchClient *client = latch_bridge_get_client (self->bridge);
   const char *host = latch_client_get_host (client);
@@ -93,7 +99,7 @@ update_address (LatchBridgeDialog *self)
 static void
 clock_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (LatchBridgeDialog) self = user_data;
+  g_autoptr (LatchBridgePage) self = user_data;
   g_autoptr (GError) error = NULL;
 
   gtk_widget_set_sensitive (self->check_clock, TRUE);
@@ -112,7 +118,7 @@ clock_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 clock_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (LatchBridgeDialog) self = user_data;
+  g_autoptr (LatchBridgePage) self = user_data;
 
   if (!g_str_equal (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "check"))
     return;
@@ -122,7 +128,7 @@ clock_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-check_clock_activated_cb (LatchBridgeDialog *self)
+check_clock_activated_cb (LatchBridgePage *self)
 {
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Check the Clock?"), NULL));
 
@@ -137,7 +143,7 @@ check_clock_activated_cb (LatchBridgeDialog *self)
 }
 
 static void
-name_applied_cb (LatchBridgeDialog *self)
+name_applied_cb (LatchBridgePage *self)
 {
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
 
@@ -148,30 +154,26 @@ name_applied_cb (LatchBridgeDialog *self)
 }
 
 static void
-refresh_activated_cb (LatchBridgeDialog *self)
+refresh_activated_cb (LatchBridgePage *self)
 {
   if (self->home)
     latch_home_refresh (self->home, self->bridge);
 }
 
 static void
-pair_activated_cb (LatchBridgeDialog *self)
+pair_activated_cb (LatchBridgePage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.pair-again", "s", latch_bridge_get_id (self->bridge));
-  adw_dialog_close (ADW_DIALOG (self));
 }
 
 static void
 forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (LatchBridgeDialog) self = user_data;
+  g_autoptr (LatchBridgePage) self = user_data;
   g_autoptr (GError) error = NULL;
 
   if (latch_home_forget_finish (LATCH_HOME (source), result, &error))
-    {
-      adw_dialog_force_close (ADW_DIALOG (self));
-      return;
-    }
+    return; /* the page of what is no more goes by itself */
 
   gtk_widget_set_sensitive (self->forget, TRUE);
   show_toast (self, error->message);
@@ -180,7 +182,7 @@ forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (LatchBridgeDialog) self = user_data;
+  g_autoptr (LatchBridgePage) self = user_data;
 
   if (!g_str_equal (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "forget"))
     return;
@@ -190,7 +192,7 @@ confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-forget_activated_cb (LatchBridgeDialog *self)
+forget_activated_cb (LatchBridgePage *self)
 {
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (NULL, NULL));
 
@@ -207,11 +209,11 @@ forget_activated_cb (LatchBridgeDialog *self)
 }
 
 static void
-latch_bridge_dialog_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+latch_bridge_page_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
-  LatchBridgeDialog *self = LATCH_BRIDGE_DIALOG (object);
+  LatchBridgePage *self = LATCH_BRIDGE_PAGE (object);
 
-  switch ((LatchBridgeDialogProperty) property_id)
+  switch ((LatchBridgePageProperty) property_id)
     {
     case PROP_BRIDGE:
       g_value_set_object (value, self->bridge);
@@ -222,11 +224,11 @@ latch_bridge_dialog_get_property (GObject *object, guint property_id, GValue *va
 }
 
 static void
-latch_bridge_dialog_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+latch_bridge_page_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
 {
-  LatchBridgeDialog *self = LATCH_BRIDGE_DIALOG (object);
+  LatchBridgePage *self = LATCH_BRIDGE_PAGE (object);
 
-  switch ((LatchBridgeDialogProperty) property_id)
+  switch ((LatchBridgePageProperty) property_id)
     {
     case PROP_BRIDGE:
       self->bridge = g_value_dup_object (value);
@@ -237,42 +239,42 @@ latch_bridge_dialog_set_property (GObject *object, guint property_id, const GVal
 }
 
 static void
-latch_bridge_dialog_dispose (GObject *object)
+latch_bridge_page_dispose (GObject *object)
 {
-  LatchBridgeDialog *self = LATCH_BRIDGE_DIALOG (object);
+  LatchBridgePage *self = LATCH_BRIDGE_PAGE (object);
 
-  /* Its parent in libadwaita 1.7, a floating sheet, never lets go of it */
-  adw_dialog_set_child (ADW_DIALOG (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_BRIDGE_DIALOG);
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_BRIDGE_PAGE);
   g_clear_object (&self->bridge);
   g_clear_object (&self->home);
   g_clear_object (&self->cancellable);
 
-  G_OBJECT_CLASS (latch_bridge_dialog_parent_class)->dispose (object);
+  G_OBJECT_CLASS (latch_bridge_page_parent_class)->dispose (object);
 }
 
 static void
-latch_bridge_dialog_class_init (LatchBridgeDialogClass *klass)
+latch_bridge_page_class_init (LatchBridgePageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = latch_bridge_dialog_get_property;
-  object_class->set_property = latch_bridge_dialog_set_property;
-  object_class->dispose = latch_bridge_dialog_dispose;
+  object_class->get_property = latch_bridge_page_get_property;
+  object_class->set_property = latch_bridge_page_set_property;
+  object_class->dispose = latch_bridge_page_dispose;
 
   properties[PROP_BRIDGE] =
       g_param_spec_object ("bridge", NULL, NULL, LATCH_TYPE_BRIDGE,
                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_CONSTRUCT_ONLY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (LATCH_TYPE_BRIDGE_BANNER);
   g_type_ensure (LATCH_TYPE_INSTANT_UPDATES_ROW);
-  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-bridge-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, LatchBridgeDialog, toast_overlay);
-  gtk_widget_class_bind_template_child (widget_class, LatchBridgeDialog, name);
-  gtk_widget_class_bind_template_child (widget_class, LatchBridgeDialog, address);
-  gtk_widget_class_bind_template_child (widget_class, LatchBridgeDialog, check_clock);
-  gtk_widget_class_bind_template_child (widget_class, LatchBridgeDialog, forget);
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-bridge-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LatchBridgePage, banner);
+  gtk_widget_class_bind_template_child (widget_class, LatchBridgePage, name);
+  gtk_widget_class_bind_template_child (widget_class, LatchBridgePage, address);
+  gtk_widget_class_bind_template_child (widget_class, LatchBridgePage, check_clock);
+  gtk_widget_class_bind_template_child (widget_class, LatchBridgePage, forget);
   gtk_widget_class_bind_template_callback (widget_class, get_status);
   gtk_widget_class_bind_template_callback (widget_class, get_refresh_title);
   gtk_widget_class_bind_template_callback (widget_class, is_problem);
@@ -286,22 +288,21 @@ latch_bridge_dialog_class_init (LatchBridgeDialogClass *klass)
 }
 
 static void
-latch_bridge_dialog_init (LatchBridgeDialog *self)
+latch_bridge_page_init (LatchBridgePage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self, "closed", G_CALLBACK (g_cancellable_cancel), self->cancellable, G_CONNECT_SWAPPED);
 }
 
 /**
- * latch_bridge_dialog_new:
+ * latch_bridge_page_new:
  * @bridge: what to show
  * @home: (nullable): where it is kept; without, it cannot be forgotten
  */
-LatchBridgeDialog *
-latch_bridge_dialog_new (LatchBridge *bridge, LatchHome *home)
+LatchBridgePage *
+latch_bridge_page_new (LatchBridge *bridge, LatchHome *home)
 {
-  LatchBridgeDialog *self = g_object_new (LATCH_TYPE_BRIDGE_DIALOG, "bridge", bridge, NULL);
+  LatchBridgePage *self = g_object_new (LATCH_TYPE_BRIDGE_PAGE, "bridge", bridge, NULL);
 
   g_set_object (&self->home, home);
   gtk_widget_set_sensitive (self->forget, home != NULL);
@@ -309,6 +310,7 @@ latch_bridge_dialog_new (LatchBridge *bridge, LatchHome *home)
   g_signal_connect_object (latch_bridge_get_client (bridge), "notify", G_CALLBACK (update_address), self,
                            G_CONNECT_SWAPPED);
   update_address (self);
+  latch_bridge_banner_set_bridge (self->banner, bridge);
   gtk_editable_set_text (self->name, latch_bridge_get_name (bridge));
 
   return self;

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "latch-home.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define LATCH_TYPE_BRIDGE_PAGE (latch_bridge_page_get_type ())
+
+/* One bridge: how we stand with it, its name, and the way to be rid of it. */
+G_DECLARE_FINAL_TYPE (LatchBridgePage, latch_bridge_page, LATCH, BRIDGE_PAGE, AdwNavigationPage)
+
+LatchBridgePage *latch_bridge_page_new (LatchBridge *bridge, LatchHome *home);
+
+G_END_DECLS

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "nightlatch"
+
+#include "config.h"
+
+#include "latch-lock-key.h"
+#include "latch-main-view-private.h"
+
+/* What the buttons, menus and shortcuts in the main view do */
+
+static LatchBridge *
+find_bridge (LatchMainView *self, const char *id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (self->bridges); i++)
+    {
+      g_autoptr (LatchBridge) bridge = g_list_model_get_item (self->bridges, i);
+
+      if (g_str_equal (latch_bridge_get_id (bridge), id))
+        return g_steal_pointer (&bridge);
+    }
+
+  return NULL;
+}
+
+static void
+refresh_bridge (LatchMainView *self, LatchBridge *bridge)
+{
+  if (LATCH_IS_HOME (self->bridges))
+    latch_home_refresh (LATCH_HOME (self->bridges), bridge);
+}
+
+static void
+perform_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+  LatchLock *lock = latch_main_view_get_lock_in_front (self);
+  LatchLockAction action = latch_lock_action_from_nick (g_variant_get_string (parameter, NULL));
+
+  if (lock)
+    latch_lock_commander_perform (self->commander, lock, action, FALSE);
+}
+
+static void
+open_door_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+  LatchLock *lock = latch_main_view_get_lock_in_front (self);
+
+  /* A slip on the keyboard must not open a door, whatever the settings say */
+  if (lock)
+    latch_lock_commander_perform (self->commander, lock,
+                                  latch_lock_is_opener (lock) ? LATCH_LOCK_ACTION_OPEN : LATCH_LOCK_ACTION_UNLATCH, TRUE);
+}
+
+static void
+perform_on_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+  g_autoptr (LatchLock) lock = NULL;
+  const char *key, *nick;
+
+  g_variant_get (parameter, "(&s&s)", &key, &nick);
+  lock = latch_lock_key_find (key, self->bridges);
+  if (lock)
+    latch_lock_commander_perform (self->commander, lock, latch_lock_action_from_nick (nick), FALSE);
+}
+
+static void
+ask_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+  g_autoptr (LatchLock) lock = latch_lock_key_find (g_variant_get_string (parameter, NULL), self->bridges);
+
+  if (lock)
+    latch_lock_commander_ask (self->commander, lock);
+}
+
+static void
+refresh_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+
+  if (latch_main_view_is_in_front (self))
+    refresh_bridge (self, NULL);
+}
+
+static void
+search_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+
+  if (!latch_main_view_is_in_front (self))
+    return;
+
+  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  latch_sidebar_start_search (self->sidebar);
+}
+
+static void
+show_lock_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+  LatchLock *lock = latch_sidebar_get_nth_lock (self->sidebar, g_variant_get_int32 (parameter) - 1);
+
+  if (lock && latch_main_view_is_in_front (self))
+    latch_main_view_show_page (self, lock);
+}
+
+static void
+back_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+
+  if (latch_main_view_is_in_front (self) && !latch_content_page_go_back (self->content))
+    adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+}
+
+static void
+show_bridge_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+  g_autoptr (LatchBridge) bridge = find_bridge (self, g_variant_get_string (parameter, NULL));
+
+  if (bridge)
+    latch_main_view_go (self, LATCH_PLACE_BRIDGE, bridge);
+}
+
+static void
+show_log_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+  g_autoptr (LatchBridge) bridge = find_bridge (self, g_variant_get_string (parameter, NULL));
+
+  if (!bridge)
+    return;
+
+  latch_main_view_go (self, LATCH_PLACE_BRIDGE, bridge);
+  latch_content_page_push_log (self->content, bridge);
+}
+
+static void
+show_activity_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+  g_autoptr (LatchLock) lock = latch_lock_key_find (g_variant_get_string (parameter, NULL), self->bridges);
+
+  latch_activity_page_set_lock (latch_content_page_get_activity_page (self->content), lock);
+  latch_main_view_go (self, LATCH_PLACE_ACTIVITY, NULL);
+}
+
+static void
+refresh_bridge_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+  g_autoptr (LatchBridge) bridge = find_bridge (self, g_variant_get_string (parameter, NULL));
+
+  if (bridge)
+    refresh_bridge (self, bridge);
+}
+
+static void
+pair_again_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  gtk_widget_activate_action_variant (widget, "win.pair-again", parameter);
+}
+
+/**
+ * latch_main_view_install_actions:
+ *
+ * Adds all that can be done from the main view to its class.
+ */
+void
+latch_main_view_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "lock.perform", "s", perform_cb);
+  gtk_widget_class_install_action (widget_class, "lock.open-door", NULL, open_door_cb);
+  gtk_widget_class_install_action (widget_class, "lock.perform-on", "(ss)", perform_on_cb);
+  gtk_widget_class_install_action (widget_class, "lock.ask", "s", ask_cb);
+  gtk_widget_class_install_action (widget_class, "locks.refresh", NULL, refresh_cb);
+  gtk_widget_class_install_action (widget_class, "locks.search", NULL, search_cb);
+  gtk_widget_class_install_action (widget_class, "locks.show", "i", show_lock_cb);
+  gtk_widget_class_install_action (widget_class, "locks.back", NULL, back_cb);
+  gtk_widget_class_install_action (widget_class, "bridge.show", "s", show_bridge_cb);
+  gtk_widget_class_install_action (widget_class, "bridge.show-log", "s", show_log_cb);
+  gtk_widget_class_install_action (widget_class, "bridge.refresh", "s", refresh_bridge_cb);
+  gtk_widget_class_install_action (widget_class, "bridge.pair-again", "s", pair_again_cb);
+  gtk_widget_class_install_action (widget_class, "activity.show", "s", show_activity_cb);
+}
