@@ -43,7 +43,8 @@ class Display:
                   f"roundrectangle 0,0 {width - 1},{height - 1} {radius},{radius}", ")",
                   "-compose", "DstIn", "-composite",
                   "(", "+clone", "-background", "black", "-shadow", "45x14+0+6", ")", "+swap",
-                  "-background", "none", "-compose", "Over", "-layers", "merge", "+repage", path)
+                  "-background", "none", "-compose", "Over", "-layers", "merge", "+repage", "-strip",
+                  "-define", "png:exclude-chunks=date,time", path)
 
     def find_window(self, pid):
         """The X11 window of the process `pid`, or None."""

@@ -20,9 +20,10 @@ SETTINGS = next((BUILD / "data").glob("*.gschema.xml")).name.removesuffix(".gsch
 class Stage:
     """All that is started here ends with the `with` block. Wants the session of tests/with-session.sh around it."""
 
-    def __init__(self, animations=False):
+    def __init__(self, animations=False, text_scale=1):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="stage.", dir=os.environ["HOME"]))
         self._animations = animations
+        self._text_scale = text_scale
         self._started = []
         self.apps = []
         self.display = None
@@ -32,7 +33,8 @@ class Stage:
         settings = self.folder / "config" / "gtk-4.0" / "settings.ini"
         settings.parent.mkdir(parents=True)
         settings.write_text("[Settings]\ngtk-font-name=Adwaita Sans 11\ngtk-decoration-layout=appmenu:close\n"
-                            f"gtk-enable-animations={str(self._animations).lower()}\n", encoding="utf-8")
+                            f"gtk-enable-animations={str(self._animations).lower()}\n"
+                            f"gtk-xft-dpi={int(self._text_scale * 96 * 1024)}\n", encoding="utf-8")
         self.display = Display()
         self._started.append(self.display)
         self.desktop = Notifications()
