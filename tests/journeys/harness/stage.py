@@ -33,8 +33,9 @@ class Stage:
         settings = self.folder / "config" / "gtk-4.0" / "settings.ini"
         settings.parent.mkdir(parents=True)
         settings.write_text("[Settings]\ngtk-font-name=Adwaita Sans 11\ngtk-decoration-layout=appmenu:close\n"
-                            f"gtk-enable-animations={str(self._animations).lower()}\n"
-                            f"gtk-xft-dpi={int(self._text_scale * 96 * 1024)}\n", encoding="utf-8")
+                            f"gtk-enable-animations={str(self._animations).lower()}\ngtk-cursor-blink=false\n",
+                            encoding="utf-8")
+        (self.folder / "x-resources").write_text(f"Xft.dpi: {96 * self._text_scale}\n", encoding="utf-8")
         self.display = Display()
         self._started.append(self.display)
         self.desktop = Notifications()
@@ -82,6 +83,7 @@ class Stage:
             "GDK_DEBUG": "no-portals",
             "GNOTIFICATION_BACKEND": "freedesktop",
             "GSK_RENDERER": "cairo",
+            "XENVIRONMENT": str(self.folder / "x-resources"),
             "ADW_DISABLE_PORTAL": "1",
         } | environment)
         self._started.append(app)
