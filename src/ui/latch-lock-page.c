@@ -62,6 +62,15 @@ announce (LatchLockPage *self)
                   blocked ? GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
+/* Why a lock does not answer is said at length where it says that it is offline */
+static void
+update_complaint (LatchLockPage *self)
+{
+  gboolean offline = self->view && latch_lock_get_offline (latch_lock_view_get_lock (self->view));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->complaint), !offline && *gtk_label_get_label (self->complaint));
+}
+
 static void
 update (LatchLockPage *self, gboolean other_lock)
 {
@@ -77,6 +86,7 @@ update (LatchLockPage *self, gboolean other_lock)
   gtk_widget_set_tooltip_text (self->subtitle, full_time);
   latch_lock_controls_show (self->controls, self->view, self->asking);
   latch_lock_details_show (self->details, self->view, self->asking);
+  update_complaint (self);
 
   if (news && !other_lock)
     announce (self);
@@ -283,7 +293,7 @@ latch_lock_page_set_complaint (LatchLockPage *self, const char *reason)
   g_return_if_fail (LATCH_IS_LOCK_PAGE (self));
 
   gtk_label_set_label (self->complaint, reason ? reason : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->complaint), reason != NULL);
+  update_complaint (self);
 }
 
 /**

@@ -292,6 +292,7 @@ test_tells_what_failed (Fixture *fixture, gconstpointer data)
   act (fixture, "lock.perform::unlock");
   latch_test_wait_until (shows (fixture, "Could not unlock Front Door"));
   g_assert_true (shows (fixture, "Offline"));
+  g_assert_false (shows (fixture, "The lock does not answer. It may be out of the bridge’s range, or its batteries may be empty"));
   g_assert_true (shows (fixture, "Last seen locked before the command"));
 
   g_signal_emit_by_name (find_in_toast (fixture, "Try Again"), "clicked");
