@@ -72,7 +72,7 @@ class Photographer:
             same, before = now == before, now
             return same
         time.sleep(0.2)
-        wait_until(still, f"{name} does not come to rest", 5)
+        wait_until(still, f"{name} does not come to rest", 20)
         self.taken.append(path)
 
     def take_moving(self, app, name):
