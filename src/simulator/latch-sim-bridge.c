@@ -166,6 +166,7 @@ latch_sim_bridge_new (LatchSimOptions *options)
       g_signal_connect (lock, "reported", G_CALLBACK (reported_cb), self);
     }
   latch_sim_bridge_boot (self);
+  self->boot_time -= (gint64) (options->uptime * G_USEC_PER_SEC);
 
   return self;
 }
@@ -335,6 +336,25 @@ latch_sim_bridge_boot (LatchSimBridge *self)
   latch_sim_log_add (self->log, "SSE-TimeResponse");
   latch_sim_log_add_number (self->log, "SSE-PushNukisRequest", "count", self->locks->len);
   latch_sim_log_add (self->log, "SSE-PushNukisResponse");
+}
+
+/**
+ * latch_sim_bridge_update:
+ *
+ * Installs what firmware there is (spec: /fwupdate). Real bridges look for it first, and stay up where there is none.
+ *
+ * Returns: whether there was any, so that the bridge has to be rebooted
+ */
+gboolean
+latch_sim_bridge_update (LatchSimBridge *self)
+{
+  if (g_strcmp0 (self->options->new_firmware, "none") == 0)
+    return FALSE;
+
+  if (self->options->new_firmware != NULL)
+    g_set_str (&self->options->profile.firmware, self->options->new_firmware);
+
+  return TRUE;
 }
 
 /**

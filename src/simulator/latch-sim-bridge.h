@@ -42,6 +42,7 @@ gboolean               latch_sim_bridge_is_running       (LatchSimBridge        
 void                   latch_sim_bridge_stop             (LatchSimBridge        *self);
 void                   latch_sim_bridge_reboot           (LatchSimBridge        *self);
 void                   latch_sim_bridge_boot             (LatchSimBridge        *self);
+gboolean               latch_sim_bridge_update           (LatchSimBridge        *self);
 void                   latch_sim_bridge_factory_reset    (LatchSimBridge        *self);
 
 G_END_DECLS

@@ -194,7 +194,7 @@ reset_cb (LatchSimExchange *exchange,
  * latch_sim_handle_fwupdate:
  *
  * Looks for new firmware (spec: /fwupdate; API 1.13.2 added the parameters). Updating the bridge takes
- * it down for as long as a reboot; updating devices alone does not.
+ * it down for as long as a reboot; updating devices alone, or finding nothing new, does not.
  */
 void
 latch_sim_handle_fwupdate (LatchSimBridge   *bridge,
@@ -223,7 +223,7 @@ latch_sim_handle_fwupdate (LatchSimBridge   *bridge,
     }
 
   latch_sim_log_add (get_log (bridge), "HTTP-FWUpdate");
-  if (scope == 2)
+  if (scope == 2 || !latch_sim_bridge_update (bridge))
     latch_sim_answer_nothing (exchange);
   else
     answer_and_then (bridge, exchange, G_CALLBACK (reboot_cb));

@@ -27,6 +27,7 @@ typedef struct
 {
   char *api;
   char *firmware;
+  char *new_firmware;
   char *auth_modes;
   char *discovery;
   char *push;
@@ -45,6 +46,7 @@ raw_options_clear (RawOptions *raw)
 {
   g_free (raw->api);
   g_free (raw->firmware);
+  g_free (raw->new_firmware);
   g_free (raw->auth_modes);
   g_free (raw->discovery);
   g_free (raw->push);
@@ -183,6 +185,11 @@ resolve_profile (LatchSimOptions *self,
   else
     profile->firmware = g_strdup (profile->api == LATCH_SIM_API_1_6 ? "1.6.2" : "2.18.0");
 
+  if (raw->new_firmware != NULL && !g_str_equal (raw->new_firmware, "none") &&
+      !latch_sim_firmware_is_valid (raw->new_firmware))
+    return fail (error, "“%s” is no firmware version: it should look like 2.18.0, or be “none”", raw->new_firmware);
+  self->new_firmware = g_steal_pointer (&raw->new_firmware);
+
   /* Neither old bridges nor software bridges ever learnt more than plain tokens */
   profile->auth_modes = latch_sim_profile_is_modern (profile) ? latch_sim_firmware_auth_modes (profile->firmware)
                                                               : LATCH_SIM_AUTH_PLAIN;
@@ -212,6 +219,7 @@ check_times (LatchSimOptions *self,
     { "ring-time", self->timing.ring },     { "auth-window", self->auth_window },
     { "ble-time", self->ble_time },         { "reboot-time", self->reboot_time },
     { "gap", self->gap },                   { "press-after", press_after },
+    { "uptime", self->uptime },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
@@ -271,6 +279,7 @@ options_clear (gpointer data)
 
   g_free (self->address);
   g_free (self->profile.firmware);
+  g_free (self->new_firmware);
   g_free (self->token);
   g_ptr_array_unref (self->devices);
   g_strfreev (self->faults);
@@ -293,6 +302,10 @@ read_arguments (LatchSimOptions *self,
     { "api", 0, 0, G_OPTION_ARG_STRING, &raw->api, "Generation of the API to speak: 1.6 or 1.13 (default)", "API" },
     { "software-bridge", 0, 0, G_OPTION_ARG_NONE, &self->profile.software, "Be an app instead of a plug", NULL },
     { "firmware", 0, 0, G_OPTION_ARG_STRING, &raw->firmware, "The bridge's firmware version", "VERSION" },
+    { "new-firmware", 0, 0, G_OPTION_ARG_STRING, &raw->new_firmware,
+      "What /fwupdate finds: a version, or none, and then the bridge does not restart (default: the same once more)",
+      "VERSION" },
+    { "uptime", 0, 0, G_OPTION_ARG_DOUBLE, &self->uptime, "How long the bridge has been running (default 0)", "SECONDS" },
     { "bridge-id", 0, 0, G_OPTION_ARG_INT64, &raw->bridge_id, "The bridge's server ID", "ID" },
     { "token", 0, 0, G_OPTION_ARG_STRING, &self->token,
       "The API token (default: none yet; /auth makes a random one)", "TOKEN" },

@@ -37,6 +37,8 @@ typedef enum
  * LatchSimOptions:
  * @discovery_port: negative: no discovery service
  * @press_after: negative: the button does not press itself
+ * @new_firmware: (nullable): what an update installs, %NULL for the same once more, "none" if there is nothing to install
+ * @uptime: how long the bridge has been running at the start
  * @n_locks: negative: as many as given one by one, or else the two of the specification's examples
  *
  * The command line. Times are in seconds.
@@ -48,6 +50,7 @@ typedef struct
   int discovery_port;
   LatchSimDiscoveryMode discovery;
   LatchSimProfile profile;
+  char *new_firmware;
   char *token;
   GPtrArray *devices;
   int n_locks;
@@ -57,6 +60,7 @@ typedef struct
   LatchSimTiming timing;
   double ble_time;
   double reboot_time;
+  double uptime;
   double gap;
   gint64 clock_offset;
   gboolean push_all;

@@ -143,6 +143,25 @@ def _():
             goes_down_and_comes_back(simulator)
 
 
+@test("/fwupdate/changes-the-firmware-where-there-is-newer")
+def _():
+    with Simulator("--reboot-time=0.2", "--firmware=2.17.0", "--new-firmware=2.18.0", "--uptime=1000") as simulator:
+        info = simulator.get("/info").json
+        equal(info["versions"]["firmwareVersion"], "2.17.0")
+        assert 1000 <= info["uptime"] < 1010, info
+        simulator.get("/fwupdate")
+        goes_down_and_comes_back(simulator)
+        info = simulator.get("/info").json
+        equal((info["versions"]["firmwareVersion"], info["uptime"]), ("2.18.0", 0))
+
+
+@test("/fwupdate/does-nothing-where-there-is-none")
+def _():
+    with Simulator("--new-firmware=none", "--uptime=1000") as simulator:
+        equal(simulator.get("/fwupdate").status, 200)
+        assert simulator.get("/info").json["uptime"] >= 1000
+
+
 @test("/fwupdate/refuses-what-it-does-not-know")
 def _():
     with Simulator() as simulator:
