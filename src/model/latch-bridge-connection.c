@@ -45,11 +45,21 @@ latch_bridge_doubt (LatchBridge *self)
     latch_lock_set_stale (self->locks->pdata[i], TRUE);
 }
 
+/* Whether it is no surprise that the bridge does not answer, or refuses us: one that has just started does not know the
+ * time by which it would know our token */
+static gboolean
+is_excused (LatchBridge *self, const GError *error)
+{
+  return self->maintenance != LATCH_MAINTENANCE_NONE && !g_error_matches (error, LATCH_ERROR, LATCH_ERROR_NO_TOKEN) &&
+         !g_error_matches (error, LATCH_ERROR, LATCH_ERROR_KEYRING);
+}
+
 /**
  * latch_bridge_apply_error:
  * @error: why the bridge did not answer as it should
  *
- * Takes note of a failure. The states of locks are not vouched for any more once it is more than a slip.
+ * Takes note of a failure. The states of locks are not vouched for any more once it is more than a slip. While the bridge
+ * restarts, it is nothing to complain of.
  */
 void
 latch_bridge_apply_error (LatchBridge *self, const GError *error)
@@ -60,8 +70,10 @@ latch_bridge_apply_error (LatchBridge *self, const GError *error)
   if (error->domain != LATCH_ERROR)
     return; /* cancelled */
 
-  if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED) ||
-      g_error_matches (error, LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG))
+  if (is_excused (self, error))
+    latch_bridge_set_connection (self, LATCH_CONNECTION_UNKNOWN, NULL);
+  else if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED) ||
+           g_error_matches (error, LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG))
     latch_bridge_set_connection (self, LATCH_CONNECTION_UNAUTHORIZED, error);
   else if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_NO_TOKEN) ||
            g_error_matches (error, LATCH_ERROR, LATCH_ERROR_KEYRING))

@@ -104,3 +104,61 @@ latch_bridge_get_subscription (LatchBridge *self)
 
   return self->subscription;
 }
+
+/**
+ * latch_bridge_get_maintenance:
+ *
+ * Returns: what the bridge does with itself, so that it may be silent
+ */
+LatchMaintenance
+latch_bridge_get_maintenance (LatchBridge *self)
+{
+  g_return_val_if_fail (LATCH_IS_BRIDGE (self), LATCH_MAINTENANCE_NONE);
+
+  return self->maintenance;
+}
+
+LatchMaintenance
+latch_bridge_get_asked_to (LatchBridge *self)
+{
+  g_return_val_if_fail (LATCH_IS_BRIDGE (self), LATCH_MAINTENANCE_NONE);
+
+  return self->asked_to;
+}
+
+LatchAccess
+latch_bridge_get_access (LatchBridge *self)
+{
+  g_return_val_if_fail (LATCH_IS_BRIDGE (self), LATCH_ACCESS_UNKNOWN);
+
+  return self->access;
+}
+
+gboolean
+latch_bridge_get_changing_access (LatchBridge *self)
+{
+  g_return_val_if_fail (LATCH_IS_BRIDGE (self), FALSE);
+
+  return self->changing_access;
+}
+
+/**
+ * latch_bridge_get_installation_id:
+ *
+ * Returns: (nullable): what marks the places that the bridge has for this installation
+ */
+const char *
+latch_bridge_get_installation_id (LatchBridge *self)
+{
+  g_return_val_if_fail (LATCH_IS_BRIDGE (self), NULL);
+
+  return self->installation_id;
+}
+
+void
+latch_bridge_set_installation_id (LatchBridge *self, const char *installation_id)
+{
+  g_return_if_fail (LATCH_IS_BRIDGE (self));
+
+  g_set_str (&self->installation_id, installation_id);
+}

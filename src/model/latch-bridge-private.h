@@ -17,6 +17,10 @@ typedef enum
   LATCH_BRIDGE_PROP_SESSION_ONLY,
   LATCH_BRIDGE_PROP_INSTANT_UPDATES,
   LATCH_BRIDGE_PROP_SUBSCRIPTION,
+  LATCH_BRIDGE_PROP_MAINTENANCE,
+  LATCH_BRIDGE_PROP_ASKED_TO,
+  LATCH_BRIDGE_PROP_ACCESS,
+  LATCH_BRIDGE_PROP_CHANGING_ACCESS,
   LATCH_BRIDGE_N_PROPS
 } LatchBridgeProperty;
 
@@ -46,10 +50,23 @@ struct _LatchBridge
 
   gboolean instant_updates;
   LatchSubscription *subscription; /* NULL while nobody watches */
+  char *installation_id;           /* NULL until it is known */
+
+  LatchMaintenance maintenance;
+  LatchMaintenance asked_to;    /* what it is being told to do at this moment */
+  GCancellable *maintaining;    /* NULL while nothing is under way */
+  guint haste;                  /* for tests: by how much that takes less time */
+  LatchAccess access;
+  gboolean changing_access;
 };
 
 void latch_bridge_notify (LatchBridge *self, LatchBridgeProperty property);
 void latch_bridge_set_connection (LatchBridge *self, LatchConnection connection, const GError *error);
+void latch_bridge_set_maintenance (LatchBridge *self, LatchMaintenance maintenance);
+void latch_bridge_set_asked_to (LatchBridge *self, LatchMaintenance asked_to);
+void latch_bridge_set_access (LatchBridge *self, LatchAccess access);
+void latch_bridge_set_changing_access (LatchBridge *self, gboolean changing);
+void latch_bridge_drop_lock (LatchBridge *self, LatchLock *lock);
 void latch_bridge_tell_heard (LatchBridge *self, gboolean changed, gboolean pushed);
 void latch_bridge_apply_list_since (LatchBridge *self, GPtrArray *devices, gint64 heard_at, guint64 asked_at_event);
 guint latch_bridge_confirm_lock (LatchBridge *self,

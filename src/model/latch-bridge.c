@@ -79,6 +79,18 @@ latch_bridge_get_property (GObject *object, guint prop_id, GValue *value, GParam
     case LATCH_BRIDGE_PROP_SUBSCRIPTION:
       g_value_set_object (value, self->subscription);
       break;
+    case LATCH_BRIDGE_PROP_MAINTENANCE:
+      g_value_set_enum (value, self->maintenance);
+      break;
+    case LATCH_BRIDGE_PROP_ASKED_TO:
+      g_value_set_enum (value, self->asked_to);
+      break;
+    case LATCH_BRIDGE_PROP_ACCESS:
+      g_value_set_enum (value, self->access);
+      break;
+    case LATCH_BRIDGE_PROP_CHANGING_ACCESS:
+      g_value_set_boolean (value, self->changing_access);
+      break;
     case LATCH_BRIDGE_N_PROPS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -111,6 +123,8 @@ latch_bridge_finalize (GObject *object)
   g_clear_pointer (&self->locks, g_ptr_array_unref);
   g_clear_object (&self->client);
   g_clear_object (&self->subscription);
+  g_clear_object (&self->maintaining);
+  g_clear_pointer (&self->installation_id, g_free);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->info, latch_info_snapshot_free);
@@ -166,6 +180,29 @@ latch_bridge_class_init (LatchBridgeClass *klass)
    */
   properties[LATCH_BRIDGE_PROP_SUBSCRIPTION] =
       g_param_spec_object ("subscription", NULL, NULL, LATCH_TYPE_SUBSCRIPTION, flags);
+  /**
+   * LatchBridge:maintenance:
+   *
+   * What the bridge was told to do with itself, and does now: see latch_bridge_maintain_async().
+   */
+  properties[LATCH_BRIDGE_PROP_MAINTENANCE] =
+      g_param_spec_enum ("maintenance", NULL, NULL, LATCH_TYPE_MAINTENANCE, LATCH_MAINTENANCE_NONE, flags);
+  /**
+   * LatchBridge:asked-to:
+   *
+   * What it is being told to do with itself at this moment.
+   */
+  properties[LATCH_BRIDGE_PROP_ASKED_TO] =
+      g_param_spec_enum ("asked-to", NULL, NULL, LATCH_TYPE_MAINTENANCE, LATCH_MAINTENANCE_NONE, flags);
+  /**
+   * LatchBridge:access:
+   *
+   * Whether other programs may pair with the bridge, as far as we know.
+   */
+  properties[LATCH_BRIDGE_PROP_ACCESS] =
+      g_param_spec_enum ("access", NULL, NULL, LATCH_TYPE_ACCESS, LATCH_ACCESS_UNKNOWN, flags);
+  properties[LATCH_BRIDGE_PROP_CHANGING_ACCESS] =
+      g_param_spec_boolean ("changing-access", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, LATCH_BRIDGE_N_PROPS, properties);
 
   /**
@@ -184,6 +221,7 @@ latch_bridge_init (LatchBridge *self)
 {
   self->locks = g_ptr_array_new_with_free_func (g_object_unref);
   self->instant_updates = TRUE;
+  self->haste = 1;
 }
 
 /* For the files that share this class */
@@ -365,6 +403,9 @@ latch_bridge_apply_list_since (LatchBridge *self, GPtrArray *devices, gint64 hea
 
   self->n_failures = 0;
   self->untold = FALSE;
+  /* Who takes our token has not forgotten it */
+  if (self->maintenance == LATCH_MAINTENANCE_WAS_RESET)
+    latch_bridge_set_maintenance (self, LATCH_MAINTENANCE_NONE);
   if (self->last_contact != heard_at)
     {
       self->last_contact = heard_at;

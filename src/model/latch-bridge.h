@@ -28,6 +28,42 @@ typedef enum
   LATCH_CONNECTION_NO_TOKEN,
 } LatchConnection;
 
+/**
+ * LatchMaintenance:
+ * @LATCH_MAINTENANCE_NONE: nothing is being done with the bridge
+ * @LATCH_MAINTENANCE_RESTARTING: it was told to restart, and is silent for about a minute
+ * @LATCH_MAINTENANCE_UPDATING: it was told to look for new firmware: it restarts if there is any
+ * @LATCH_MAINTENANCE_RESETTING: it was told to forget everything
+ * @LATCH_MAINTENANCE_WAS_RESET: it did: neither our token nor its place in the network are of any use any more
+ *
+ * What a person has had a bridge do with itself. That it does not answer is to be expected then.
+ */
+typedef enum
+{
+  LATCH_MAINTENANCE_NONE,
+  LATCH_MAINTENANCE_RESTARTING,
+  LATCH_MAINTENANCE_UPDATING,
+  LATCH_MAINTENANCE_RESETTING,
+  LATCH_MAINTENANCE_WAS_RESET,
+} LatchMaintenance;
+
+/**
+ * LatchAccess:
+ * @LATCH_ACCESS_UNKNOWN: nobody knows
+ * @LATCH_ACCESS_FORBIDDEN: it was turned off here
+ * @LATCH_ACCESS_ALLOWED: it was turned on here
+ * @LATCH_ACCESS_WAS_ALLOWED: it was on when this computer was paired by the bridge's button
+ *
+ * Whether other programs may pair with a bridge by its button, as far as we know: bridges can be told, but not asked.
+ */
+typedef enum
+{
+  LATCH_ACCESS_UNKNOWN,
+  LATCH_ACCESS_FORBIDDEN,
+  LATCH_ACCESS_ALLOWED,
+  LATCH_ACCESS_WAS_ALLOWED,
+} LatchAccess;
+
 #define LATCH_TYPE_BRIDGE (latch_bridge_get_type ())
 
 /* A GListModel of its LatchLocks, in the order in which the bridge lists them. */
@@ -49,6 +85,12 @@ gboolean latch_bridge_get_instant_updates (LatchBridge *self);
 void latch_bridge_set_instant_updates (LatchBridge *self, gboolean instant_updates);
 LatchSubscription *latch_bridge_get_subscription (LatchBridge *self);
 void latch_bridge_set_subscription (LatchBridge *self, LatchSubscription *subscription);
+LatchMaintenance latch_bridge_get_maintenance (LatchBridge *self);
+LatchMaintenance latch_bridge_get_asked_to (LatchBridge *self);
+LatchAccess latch_bridge_get_access (LatchBridge *self);
+gboolean latch_bridge_get_changing_access (LatchBridge *self);
+const char *latch_bridge_get_installation_id (LatchBridge *self);
+void latch_bridge_set_installation_id (LatchBridge *self, const char *installation_id);
 
 LatchLock *latch_bridge_find_lock (LatchBridge *self, guint64 nuki_id, int device_type);
 

@@ -73,6 +73,9 @@ static const char *const migrations[] = {
   "CREATE INDEX events_by_time ON events (at);"
   "CREATE INDEX events_by_lock ON events (bridge, nuki_id, device_type, at);"
   "CREATE INDEX events_by_kind ON events (bridge, nuki_id, device_type, kind);",
+  /* What bridges can be told, but do not tell: a LatchAccess, NULL for unknown; and whether they have forgotten us */
+  "ALTER TABLE bridges ADD COLUMN allows_pairing INTEGER;"
+  "ALTER TABLE bridges ADD COLUMN was_reset INTEGER NOT NULL DEFAULT 0;",
 };
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "latch-bridge-private.h"
 #include "latch-home-private.h"
 
 /* How bridges come and go: both in the keyring and in the store */
@@ -120,6 +121,8 @@ token_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   latch_client_set_accepted_mode (client, choose_mode (client, paired));
   latch_bridge_set_name (bridge, adoption->name);
   latch_bridge_set_session_only (bridge, session_only);
+  if (latch_pairing_get_by_button (pairing))
+    latch_bridge_set_access (bridge, LATCH_ACCESS_WAS_ALLOWED);
   latch_bridge_apply_info (bridge, latch_pairing_get_info (pairing));
   latch_bridge_apply_list (bridge, latch_pairing_get_devices (pairing), g_get_real_time () / G_USEC_PER_SEC);
   latch_keeper_save_async (adoption->keeper, adopted_cb, g_steal_pointer (&task));

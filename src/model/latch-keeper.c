@@ -3,6 +3,8 @@
 
 #include "latch-keeper.h"
 
+#include "latch-bridge-maintain.h"
+#include "latch-bridge-private.h"
 #include "latch-recorder.h"
 #include "latch-synchronizer.h"
 
@@ -65,6 +67,8 @@ record_bridge (LatchKeeper *self)
   record->known_only = TRUE;
   record->accepted_mode = latch_client_get_accepted_mode (client);
   record->instant_updates = latch_bridge_get_instant_updates (self->bridge);
+  record->allows_pairing = latch_bridge_get_access (self->bridge);
+  record->was_reset = latch_bridge_get_maintenance (self->bridge) == LATCH_MAINTENANCE_WAS_RESET;
   record->type = info != NULL ? info->bridge_type : LATCH_BRIDGE_TYPE_UNKNOWN;
 
   return record;
@@ -209,6 +213,8 @@ latch_keeper_new (LatchBridge *bridge, LatchStore *store)
   g_signal_connect_object (bridge, "notify::name", G_CALLBACK (save_bridge_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bridge, "notify::info", G_CALLBACK (save_bridge_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bridge, "notify::instant-updates", G_CALLBACK (instant_updates_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bridge, "notify::access", G_CALLBACK (save_bridge_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bridge, "notify::maintenance", G_CALLBACK (save_bridge_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (latch_bridge_get_client (bridge), "notify", G_CALLBACK (save_bridge_cb), self,
                            G_CONNECT_SWAPPED);
 
@@ -231,6 +237,9 @@ latch_keeper_new_from_record (const LatchBridgeRecord *record, LatchStore *store
 
   latch_client_set_accepted_mode (client, record->accepted_mode);
   latch_bridge_set_instant_updates (bridge, record->instant_updates);
+  latch_bridge_set_access (bridge, CLAMP (record->allows_pairing, LATCH_ACCESS_UNKNOWN, LATCH_ACCESS_WAS_ALLOWED));
+  if (record->was_reset)
+    latch_bridge_set_maintenance (bridge, LATCH_MAINTENANCE_WAS_RESET);
   for (guint i = 0; i < record->devices->len; i++)
     {
       const LatchDeviceRecord *device = record->devices->pdata[i];
@@ -325,6 +334,8 @@ latch_keeper_set_watching (LatchKeeper *self, gboolean watching)
 {
   g_return_if_fail (LATCH_IS_KEEPER (self));
 
+  if (!watching)
+    latch_bridge_stop_maintaining (self->bridge);
   if (!watching && self->synchronizer != NULL)
     {
       latch_synchronizer_stop (self->synchronizer);
@@ -382,6 +393,7 @@ latch_keeper_set_installation_id (LatchKeeper *self, const char *installation_id
 {
   g_return_if_fail (LATCH_IS_KEEPER (self));
 
+  latch_bridge_set_installation_id (self->bridge, installation_id);
   if (g_set_str (&self->installation_id, installation_id))
     update_subscription (self);
 }
@@ -428,8 +440,9 @@ latch_keeper_leave_async (LatchKeeper *self, guint timeout_ms, GAsyncReadyCallba
   latch_keeper_set_watching (self, FALSE);
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, latch_keeper_leave_async);
-  /* A bridge that refuses us is not to be bothered */
-  if (self->subscription != NULL && latch_bridge_get_connection (self->bridge) != LATCH_CONNECTION_UNAUTHORIZED)
+  /* A bridge that refuses us, or has forgotten us, is not to be bothered */
+  if (self->subscription != NULL && latch_bridge_get_maintenance (self->bridge) != LATCH_MAINTENANCE_WAS_RESET &&
+      latch_bridge_get_connection (self->bridge) != LATCH_CONNECTION_UNAUTHORIZED)
     latch_subscription_stop_async (self->subscription, timeout_ms, NULL, left_cb, task);
   else
     {

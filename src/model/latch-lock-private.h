@@ -40,6 +40,8 @@ struct _LatchLock
   gboolean offline;
   int rssi;
 
+  gboolean unpairing; /* its bridge is being told to forget it */
+
   LatchLockAction pending_action;
   gint64 pending_since;
 

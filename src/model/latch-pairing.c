@@ -23,6 +23,7 @@ struct _LatchPairing
   LatchClient *client;
   char *token;
   LatchAuthMode least_mode;
+  gboolean by_button;
   gboolean waiting_for_button;
   guint waiting_id;
 
@@ -148,6 +149,7 @@ auth_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   take_token (self, token);
+  self->by_button = TRUE;
   /* Whoever gave us this token may well take it in any form */
   latch_client_set_accepted_mode (self->client, LATCH_AUTH_MODE_AUTO);
   try_token (self, g_steal_pointer (&task));
@@ -307,6 +309,7 @@ latch_pairing_run_async (LatchPairing *self,
   if (token != NULL)
     {
       take_token (self, g_strdup (token));
+      self->by_button = FALSE;
       latch_client_set_accepted_mode (self->client, self->least_mode);
     }
 
@@ -348,6 +351,19 @@ latch_pairing_get_token (LatchPairing *self)
   g_return_val_if_fail (LATCH_IS_PAIRING (self), NULL);
 
   return self->token;
+}
+
+/**
+ * latch_pairing_get_by_button:
+ *
+ * Returns: whether the bridge gave the token because of its button, which it does only where it is allowed to
+ */
+gboolean
+latch_pairing_get_by_button (LatchPairing *self)
+{
+  g_return_val_if_fail (LATCH_IS_PAIRING (self), FALSE);
+
+  return self->by_button;
 }
 
 /**

@@ -31,6 +31,7 @@ gboolean latch_pairing_run_finish (LatchPairing *self, GAsyncResult *result, GEr
 
 /* After success */
 const char *latch_pairing_get_bridge_id (LatchPairing *self);
+gboolean latch_pairing_get_by_button (LatchPairing *self);
 const char *latch_pairing_get_token (LatchPairing *self);
 const LatchInfoSnapshot *latch_pairing_get_info (LatchPairing *self);
 GPtrArray *latch_pairing_get_devices (LatchPairing *self);

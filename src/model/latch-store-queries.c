@@ -104,6 +104,8 @@ read_bridge (sqlite3_stmt *statement)
   bridge->accepted_mode = (LatchAuthMode) sqlite3_column_int (statement, 4);
   bridge->type = (LatchBridgeType) sqlite3_column_int (statement, 5);
   bridge->instant_updates = sqlite3_column_int (statement, 6) != 0;
+  bridge->allows_pairing = (int) column_int (statement, 7, 0);
+  bridge->was_reset = sqlite3_column_int (statement, 8) != 0;
 
   return bridge;
 }
@@ -137,7 +139,10 @@ load_bridges (sqlite3 *db, GPtrArray *bridges, GError **error)
   gboolean has_row;
 
   statement = latch_database_prepare (
-      db, "SELECT id, name, host, port, accepted_mode, type, instant_updates FROM bridges ORDER BY number", error);
+      db,
+      "SELECT id, name, host, port, accepted_mode, type, instant_updates, allows_pairing, was_reset FROM bridges "
+      "ORDER BY number",
+      error);
   if (statement == NULL)
     return FALSE;
 
@@ -186,7 +191,8 @@ update_bridge (sqlite3 *db, const LatchBridgeRecord *bridge, GError **error)
       db,
       "UPDATE bridges SET name = coalesce (?2, name), host = coalesce (?3, host), port = coalesce (?4, port), "
       "accepted_mode = max (accepted_mode, ?5), type = coalesce (?6, type), "
-      "instant_updates = coalesce (?7, instant_updates) WHERE id = ?1",
+      "instant_updates = coalesce (?7, instant_updates), allows_pairing = iif (?2 IS NULL, allows_pairing, ?8), "
+      "was_reset = coalesce (?9, was_reset) WHERE id = ?1",
       error);
 
   if (statement == NULL)
@@ -200,7 +206,11 @@ update_bridge (sqlite3 *db, const LatchBridgeRecord *bridge, GError **error)
   sqlite3_bind_int (statement, 5, bridge->accepted_mode);
   bind_int (statement, 6, bridge->type, LATCH_BRIDGE_TYPE_UNKNOWN);
   if (bridge->name != NULL)
-    sqlite3_bind_int (statement, 7, bridge->instant_updates);
+    {
+      sqlite3_bind_int (statement, 7, bridge->instant_updates);
+      bind_int (statement, 8, bridge->allows_pairing, 0);
+      sqlite3_bind_int (statement, 9, bridge->was_reset);
+    }
 
   return latch_database_step (statement, NULL, error);
 }
@@ -223,9 +233,11 @@ latch_store_queries_save_bridge (sqlite3 *db, const LatchBridgeRecord *bridge, G
   /* Not INSERT OR REPLACE, which would delete the old row first, and with it the devices */
   statement = latch_database_prepare (
       db,
-      "INSERT INTO bridges (id, name, host, port, accepted_mode, type, instant_updates) VALUES (?, ?, ?, ?, ?, ?, ?) "
+      "INSERT INTO bridges (id, name, host, port, accepted_mode, type, instant_updates, allows_pairing, was_reset) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
       "ON CONFLICT (id) DO UPDATE SET name = excluded.name, host = excluded.host, port = excluded.port, "
-      "accepted_mode = excluded.accepted_mode, type = excluded.type, instant_updates = excluded.instant_updates",
+      "accepted_mode = excluded.accepted_mode, type = excluded.type, instant_updates = excluded.instant_updates, "
+      "allows_pairing = excluded.allows_pairing, was_reset = excluded.was_reset",
       error);
   if (statement == NULL)
     return FALSE;
@@ -237,6 +249,8 @@ latch_store_queries_save_bridge (sqlite3 *db, const LatchBridgeRecord *bridge, G
   sqlite3_bind_int (statement, 5, bridge->accepted_mode);
   sqlite3_bind_int (statement, 6, bridge->type);
   sqlite3_bind_int (statement, 7, bridge->instant_updates);
+  bind_int (statement, 8, bridge->allows_pairing, 0);
+  sqlite3_bind_int (statement, 9, bridge->was_reset);
 
   return latch_database_step (statement, NULL, error);
 }

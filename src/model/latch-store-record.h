@@ -29,6 +29,8 @@ typedef struct
  * @known_only: when saved, whether nobody asked for that: then only a bridge that is known is changed, a @name or @host
  *   of %NULL stays what it is, and so does a stronger @accepted_mode, of which another program may have learned
  * @instant_updates: whether the bridge is to tell of changes by itself
+ * @allows_pairing: whether other programs may pair with it, a #LatchAccess
+ * @was_reset: whether it was made to forget everything, this computer too
  * @devices: (element-type LatchDeviceRecord)
  *
  * A bridge that somebody paired with. Its token is not in here.
@@ -43,6 +45,8 @@ typedef struct
   gboolean known_only;
   LatchBridgeType type;
   gboolean instant_updates;
+  int allows_pairing;
+  gboolean was_reset;
   GPtrArray *devices;
 } LatchBridgeRecord;
 

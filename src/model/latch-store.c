@@ -245,6 +245,8 @@ latch_store_save_bridge_async (LatchStore *self,
   subject->known_only = bridge->known_only;
   subject->type = bridge->type;
   subject->instant_updates = bridge->instant_updates;
+  subject->allows_pairing = bridge->allows_pairing;
+  subject->was_reset = bridge->was_reset;
 
   push_write (self, save_bridge, subject, (GDestroyNotify) latch_bridge_record_free, cancellable, callback, user_data);
 }

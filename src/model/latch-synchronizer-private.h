@@ -62,6 +62,7 @@ void latch_synchronizer_register_anew (LatchSynchronizer *self);
 /* Recovery */
 void latch_synchronizer_prepare_recovery (LatchSynchronizer *self);
 gboolean latch_synchronizer_is_over (LatchSynchronizer *self);
+gboolean latch_synchronizer_rests (LatchSynchronizer *self);
 gboolean latch_synchronizer_needs_person (LatchSynchronizer *self);
 gboolean latch_synchronizer_search_instead (LatchSynchronizer *self);
 guint latch_synchronizer_get_refused_interval (LatchSynchronizer *self);

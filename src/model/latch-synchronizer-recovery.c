@@ -24,6 +24,20 @@ latch_synchronizer_is_over (LatchSynchronizer *self)
 }
 
 /**
+ * latch_synchronizer_rests:
+ *
+ * Returns: whether the bridge is better left alone: it restarts, and somebody else watches for its return, or it has
+ *   forgotten us for good
+ */
+gboolean
+latch_synchronizer_rests (LatchSynchronizer *self)
+{
+  LatchMaintenance maintenance = latch_bridge_get_maintenance (self->bridge);
+
+  return maintenance != LATCH_MAINTENANCE_NONE && maintenance != LATCH_MAINTENANCE_UPDATING;
+}
+
+/**
  * latch_synchronizer_needs_person:
  *
  * Returns: whether only a person can mend what is wrong, so that the bridge is better left alone
@@ -181,6 +195,17 @@ start_over (LatchSynchronizer *self)
     latch_synchronizer_ask (self);
 }
 
+/* It may have forgotten whom to tell; and where it was updated, it has restarted unseen */
+static void
+maintenance_cb (LatchSynchronizer *self)
+{
+  self->could_tell = FALSE;
+  if (latch_synchronizer_rests (self))
+    g_clear_handle_id (&self->timer_id, g_source_remove);
+  else if (latch_bridge_get_maintenance (self->bridge) == LATCH_MAINTENANCE_NONE)
+    start_over (self);
+}
+
 static void
 woke_cb (LatchSynchronizer *self, gint64 microseconds)
 {
@@ -226,6 +251,7 @@ latch_synchronizer_prepare_recovery (LatchSynchronizer *self)
   g_signal_connect_object (self->sleep_monitor, "clock-set", G_CALLBACK (clock_set_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bridge, "notify::maintenance", G_CALLBACK (maintenance_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (latch_bridge_get_client (self->bridge), "answered", G_CALLBACK (answered_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -91,7 +91,7 @@ static void
 schedule (LatchSynchronizer *self)
 {
   g_clear_handle_id (&self->timer_id, g_source_remove);
-  if (latch_synchronizer_is_over (self) || self->asking != NULL)
+  if (latch_synchronizer_is_over (self) || latch_synchronizer_rests (self) || self->asking != NULL)
     return;
 
   if (latch_synchronizer_needs_person (self))
@@ -417,9 +417,8 @@ latch_synchronizer_start (LatchSynchronizer *self)
   latch_synchronizer_ask (self);
 }
 
-/* For the files that share this class: asks now, even a bridge that has refused our token */
-void
-latch_synchronizer_ask (LatchSynchronizer *self)
+static void
+ask (LatchSynchronizer *self)
 {
   if (self->asking != NULL || latch_synchronizer_is_over (self))
     return;
@@ -433,11 +432,19 @@ latch_synchronizer_ask (LatchSynchronizer *self)
   latch_bridge_refresh_async (self->bridge, self->asking, refreshed_cb, g_object_ref (self));
 }
 
+/* For the files that share this class: asks now, even a bridge that has refused our token */
+void
+latch_synchronizer_ask (LatchSynchronizer *self)
+{
+  if (!latch_synchronizer_rests (self))
+    ask (self);
+}
+
 /**
  * latch_synchronizer_refresh_now:
  *
- * Asks now rather than when it is time, as somebody wants to know: even a bridge that has refused our token. One that
- * does not answer is looked for at once.
+ * Asks now rather than when it is time, as somebody wants to know: even a bridge that has refused our token, or should
+ * have forgotten it. One that does not answer is looked for at once, and one that restarts is waited for.
  */
 void
 latch_synchronizer_refresh_now (LatchSynchronizer *self)
@@ -445,7 +452,10 @@ latch_synchronizer_refresh_now (LatchSynchronizer *self)
   g_return_if_fail (LATCH_IS_SYNCHRONIZER (self));
 
   latch_locator_hurry (self->locator);
-  latch_synchronizer_ask (self);
+  if (latch_bridge_get_maintenance (self->bridge) == LATCH_MAINTENANCE_WAS_RESET)
+    ask (self);
+  else
+    latch_synchronizer_ask (self);
 }
 
 /**

@@ -219,7 +219,6 @@ check_times (LatchSimOptions *self,
     { "ring-time", self->timing.ring },     { "auth-window", self->auth_window },
     { "ble-time", self->ble_time },         { "reboot-time", self->reboot_time },
     { "gap", self->gap },                   { "press-after", press_after },
-    { "uptime", self->uptime },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
@@ -227,6 +226,8 @@ check_times (LatchSimOptions *self,
       if (!(times[i].value >= 0 && times[i].value <= MAX_SECONDS))
         return fail (error, "--%s must be from 0 to %d seconds", times[i].name, MAX_SECONDS);
     }
+  if (!(self->uptime >= 0 && self->uptime <= G_MAXINT32))
+    return fail (error, "--uptime must be from 0 to %d seconds", G_MAXINT32);
   if (self->clock_offset < G_MININT32 || self->clock_offset > G_MAXINT32)
     return fail (error, "--clock-offset must be from %d to %d seconds", G_MININT32, G_MAXINT32);
 

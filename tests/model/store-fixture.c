@@ -195,6 +195,8 @@ assert_same_bridge_record (const LatchBridgeRecord *actual, const LatchBridgeRec
   g_assert_cmpint (actual->accepted_mode, ==, expected->accepted_mode);
   g_assert_cmpint (actual->type, ==, expected->type);
   g_assert_cmpint (actual->instant_updates, ==, expected->instant_updates);
+  g_assert_cmpint (actual->allows_pairing, ==, expected->allows_pairing);
+  g_assert_cmpint (actual->was_reset, ==, expected->was_reset);
   g_assert_cmpuint (actual->devices->len, ==, expected->devices->len);
   for (guint i = 0; i < expected->devices->len; i++)
     assert_same_device (g_ptr_array_index (actual->devices, i), g_ptr_array_index (expected->devices, i));

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "home-fixture.h"
 
+#include "latch-bridge-private.h"
+
 /* What shows a test that it is the one without a keyring */
 #define NO_BUS "unix:path=/nonexistent"
 
@@ -108,6 +110,33 @@ test_states_are_kept (HomeFixture *fixture, gconstpointer data)
   g_assert_cmpint (latch_lock_get_battery_percent (lock), ==, 12);
   g_assert_cmpint (latch_lock_get_changed_at (lock), ==, changed_at);
   g_assert_true (latch_lock_get_stale (lock));
+}
+
+/* What bridges do not tell has to be kept: that one has forgotten us is not to be found out at every start */
+static void
+test_keeps_what_is_not_told (HomeFixture *fixture, gconstpointer data)
+{
+  LatchBridge *bridge = home_add_bridge (fixture);
+
+  g_assert_cmpint (latch_bridge_get_access (bridge), ==, LATCH_ACCESS_UNKNOWN);
+  latch_bridge_set_access (bridge, LATCH_ACCESS_FORBIDDEN);
+  latch_bridge_set_maintenance (bridge, LATCH_MAINTENANCE_WAS_RESET);
+  g_object_unref (bridge);
+
+  bridge = home_restart (fixture);
+  latch_home_set_watching (fixture->home, TRUE);
+  latch_test_run_for (500);
+  g_assert_cmpint (latch_bridge_get_access (bridge), ==, LATCH_ACCESS_FORBIDDEN);
+  g_assert_cmpint (latch_bridge_get_maintenance (bridge), ==, LATCH_MAINTENANCE_WAS_RESET);
+  g_assert_cmpuint (latch_test_simulator_count_requests (fixture->simulator, NULL), ==, 0);
+
+  latch_bridge_set_access (bridge, LATCH_ACCESS_UNKNOWN);
+  g_assert_cmpint (latch_bridge_get_access (home_restart (fixture)), ==, LATCH_ACCESS_UNKNOWN);
+
+  /* Pairing again sets it right, and a button that works says what is allowed */
+  g_object_unref (home_add_bridge (fixture));
+  bridge = latch_home_find_bridge (fixture->home, BRIDGE_ID);
+  g_assert_cmpint (latch_bridge_get_maintenance (bridge), ==, LATCH_MAINTENANCE_NONE);
 }
 
 /* The order is the bridge's own, and who is gone does not come back */
@@ -268,6 +297,7 @@ main (int argc, char *argv[])
   add ("load/without-token", test_no_token);
   add ("states-are-kept", test_states_are_kept);
   add ("gone-lock-stays-gone", test_gone_lock);
+  add ("keeps-what-is-not-told", test_keeps_what_is_not_told);
   add ("watching", test_watching);
   add ("watching-from-the-start", test_watching_from_the_start);
   add ("names", test_names);

@@ -105,6 +105,8 @@ test_changes_keep_order_and_devices (StoreFixture *fixture, gconstpointer data)
   bridge->accepted_mode = LATCH_AUTH_MODE_HASHED;
   bridge->type = LATCH_BRIDGE_TYPE_SOFTWARE;
   bridge->instant_updates = FALSE;
+  bridge->allows_pairing = 2;
+  bridge->was_reset = TRUE;
   g_assert_true (store_try_save_bridge (store, bridge, &error));
   g_assert_no_error (error);
 

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "latch-bridge.h"
+
+G_BEGIN_DECLS
+
+void latch_bridge_unpair_async (LatchBridge *self, LatchLock *lock, GAsyncReadyCallback callback, gpointer user_data);
+gboolean latch_bridge_unpair_finish (LatchBridge *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
