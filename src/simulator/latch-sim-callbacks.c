@@ -201,6 +201,8 @@ latch_sim_callbacks_add (LatchSimCallbacks *self,
  * latch_sim_callbacks_remove:
  * @id: the number of a slot
  *
+ * Frees it. Those behind move up: whoever knows the number of one has to look again.
+ *
  * Returns: whether there was a callback in it
  */
 gboolean
@@ -210,7 +212,10 @@ latch_sim_callbacks_remove (LatchSimCallbacks *self,
   if (id >= N_SLOTS || self->slots[id] == NULL)
     return FALSE;
 
-  g_clear_pointer (&self->slots[id], g_free);
+  g_free (self->slots[id]);
+  for (guint i = id; i + 1 < N_SLOTS; i++)
+    self->slots[i] = self->slots[i + 1];
+  self->slots[N_SLOTS - 1] = NULL;
 
   return TRUE;
 }

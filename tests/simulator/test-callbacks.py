@@ -46,20 +46,21 @@ def _():
         equal(simulator.get("/callback/add", url=longest).json, {"success": True})
 
 
-@test("/callbacks/remove/frees-its-own-slot-only")
+@test("/callbacks/remove/frees-its-own-slot-and-moves-up-the-others")
 def _():
     with Simulator() as simulator:
         for i in range(3):
             simulator.get("/callback/add", url=f"http://192.168.0.20/{i}")
         equal(simulator.get("/callback/remove", id=1).json, {"success": True})
-        equal([callback["id"] for callback in simulator.get("/callback/list").json["callbacks"]], [0, 2])
-        equal(simulator.get("/callback/remove", id=1).json["success"], False)
+        equal(simulator.get("/callback/list").json["callbacks"],
+              [{"id": 0, "url": "http://192.168.0.20/0"}, {"id": 1, "url": "http://192.168.0.20/2"}])
+        equal(simulator.get("/callback/remove", id=2).json["success"], False)
         equal(simulator.get("/callback/remove", id=7).json["success"], False)
         for params in ({}, {"id": ""}, {"id": "x"}, {"id": -1}):
             equal(simulator.get("/callback/remove", **params).status, 400)
         simulator.get("/callback/add", url="http://192.168.0.20/new")
-        equal(simulator.get("/callback/list").json["callbacks"][1],
-              {"id": 1, "url": "http://192.168.0.20/new"})
+        equal(simulator.get("/callback/list").json["callbacks"][2],
+              {"id": 2, "url": "http://192.168.0.20/new"})
 
 
 @test("/callbacks/post/1.6-is-the-documents-example")
