@@ -227,12 +227,21 @@ latch_client_config_auth_finish (LatchClient *self, GAsyncResult *result, GError
   return latch_client_command_finish (self, result, error);
 }
 
-/* What a bridge would refuse anyway is refused here, with a reason (spec: /callback/add) */
-static gboolean
-check_callback_url (const char *url, GError **error)
+/**
+ * latch_client_check_callback_url:
+ *
+ * What a bridge would refuse anyway is refused before it is sent, with a reason (spec: /callback/add).
+ *
+ * Returns: whether a bridge may take @url
+ */
+gboolean
+latch_client_check_callback_url (const char *url, GError **error)
 {
-  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GUri) uri = NULL;
 
+  g_return_val_if_fail (url != NULL, FALSE);
+
+  uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   if (uri == NULL || g_uri_get_host (uri) == NULL || g_uri_get_host (uri)[0] == '\0')
     g_set_error (error, LATCH_ERROR, LATCH_ERROR_INVALID_ARGUMENT, _("This is not a valid URL"));
   else if (g_strcmp0 (g_uri_get_scheme (uri), "http") != 0)
@@ -266,7 +275,7 @@ latch_client_callback_add_async (LatchClient *self,
   g_return_if_fail (LATCH_IS_CLIENT (self));
   g_return_if_fail (url != NULL);
 
-  if (!check_callback_url (url, &error))
+  if (!latch_client_check_callback_url (url, &error))
     {
       g_task_report_error (self, callback, user_data, latch_client_callback_add_async, error);
       return;

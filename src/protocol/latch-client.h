@@ -127,6 +127,7 @@ void latch_client_factory_reset_async (LatchClient *self,
 gboolean latch_client_factory_reset_finish (LatchClient *self, GAsyncResult *result, GError **error);
 
 /* Callbacks */
+gboolean latch_client_check_callback_url (const char *url, GError **error);
 void latch_client_callback_add_async (LatchClient *self,
                                       const char *url,
                                       GCancellable *cancellable,
