@@ -183,6 +183,7 @@ latch_ctl_remember_modes (LatchCtl *ctl)
       news = latch_bridge_record_new (bridge->record->id);
       news->accepted_mode = accepted;
       news->known_only = TRUE;
+      news->keeps_rest = TRUE;
       latch_store_save_bridge_async (ctl->store, news, NULL, latch_ctl_done_cb, &result);
       if (!latch_store_write_finish (ctl->store, latch_ctl_wait (&result), &error))
         g_debug ("The accepted form of the token was not stored: %s", error->message);

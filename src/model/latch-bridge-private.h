@@ -37,6 +37,7 @@ struct _LatchBridge
   char *name;
   LatchClient *client;
   GPtrArray *locks;
+  GPtrArray *choices; /* of LatchLockChoice, also for locks that are not there at present */
 
   LatchConnection connection;
   GError *error;
@@ -67,6 +68,7 @@ void latch_bridge_set_asked_to (LatchBridge *self, LatchMaintenance asked_to);
 void latch_bridge_set_access (LatchBridge *self, LatchAccess access);
 void latch_bridge_set_changing_access (LatchBridge *self, gboolean changing);
 void latch_bridge_drop_lock (LatchBridge *self, LatchLock *lock);
+void latch_bridge_apply_choice (LatchBridge *self, LatchLock *lock);
 void latch_bridge_tell_heard (LatchBridge *self, gboolean changed, gboolean pushed);
 void latch_bridge_apply_list_since (LatchBridge *self, GPtrArray *devices, gint64 heard_at, guint64 asked_at_event);
 guint latch_bridge_confirm_lock (LatchBridge *self,

@@ -121,6 +121,7 @@ latch_bridge_finalize (GObject *object)
   LatchBridge *self = LATCH_BRIDGE (object);
 
   g_clear_pointer (&self->locks, g_ptr_array_unref);
+  g_clear_pointer (&self->choices, g_ptr_array_unref);
   g_clear_object (&self->client);
   g_clear_object (&self->subscription);
   g_clear_object (&self->maintaining);
@@ -220,6 +221,7 @@ static void
 latch_bridge_init (LatchBridge *self)
 {
   self->locks = g_ptr_array_new_with_free_func (g_object_unref);
+  self->choices = g_ptr_array_new_with_free_func ((GDestroyNotify) latch_lock_choice_free);
   self->instant_updates = TRUE;
   self->haste = 1;
 }
@@ -354,6 +356,7 @@ latch_bridge_restore_lock (LatchBridge *self, const LatchDeviceSnapshot *known, 
   g_return_if_fail (LATCH_IS_BRIDGE (self));
 
   lock = latch_lock_new (self, known->nuki_id, known->device_type);
+  latch_bridge_apply_choice (self, lock);
   latch_lock_restore (lock, known, confirmed_at, changed_at);
   g_ptr_array_add (self->locks, lock);
   g_list_model_items_changed (G_LIST_MODEL (self), self->locks->len - 1, 0, 1);
@@ -438,6 +441,7 @@ latch_bridge_apply_list_since (LatchBridge *self, GPtrArray *devices, gint64 hea
         }
 
       lock = latch_lock_new (self, news->nuki_id, news->device_type);
+      latch_bridge_apply_choice (self, lock);
       latch_bridge_confirm_lock (self, lock, news, heard_at, asked_at_event);
       g_ptr_array_insert (self->locks, i, lock);
       g_list_model_items_changed (G_LIST_MODEL (self), i, 0, 1);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "latch-client.h"
+#include "latch-lock-choice.h"
 #include "latch-lock.h"
 #include "latch-subscription.h"
 
@@ -93,6 +94,11 @@ const char *latch_bridge_get_installation_id (LatchBridge *self);
 void latch_bridge_set_installation_id (LatchBridge *self, const char *installation_id);
 
 LatchLock *latch_bridge_find_lock (LatchBridge *self, guint64 nuki_id, int device_type);
+
+LatchLockChoice *latch_bridge_get_choice (LatchBridge *self, guint64 nuki_id, int device_type);
+void latch_bridge_restore_choice (LatchBridge *self, const LatchLockChoice *choice);
+void latch_bridge_choose_name (LatchBridge *self, guint64 nuki_id, int device_type, const char *name);
+void latch_bridge_choose_hidden (LatchBridge *self, guint64 nuki_id, int device_type, gboolean hidden);
 
 void latch_bridge_restore_lock (LatchBridge *self,
                                 const LatchDeviceSnapshot *known,

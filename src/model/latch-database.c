@@ -76,6 +76,15 @@ static const char *const migrations[] = {
   /* What bridges can be told, but do not tell: a LatchAccess, NULL for unknown; and whether they have forgotten us */
   "ALTER TABLE bridges ADD COLUMN allows_pairing INTEGER;"
   "ALTER TABLE bridges ADD COLUMN was_reset INTEGER NOT NULL DEFAULT 0;",
+  /* What somebody chose for locks. It is not in their own table, whose rows come and go with the bridge's list */
+  "CREATE TABLE choices ("
+  "  bridge_id TEXT NOT NULL REFERENCES bridges (id) ON DELETE CASCADE,"
+  "  nuki_id INTEGER NOT NULL,"
+  "  device_type INTEGER NOT NULL," /* -1 for none */
+  "  name TEXT,"
+  "  hidden INTEGER NOT NULL,"
+  "  PRIMARY KEY (bridge_id, nuki_id, device_type)"
+  ") STRICT, WITHOUT ROWID;",
 };
 
 static void

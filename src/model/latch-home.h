@@ -39,6 +39,20 @@ void latch_home_forget_async (LatchHome *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 gboolean latch_home_forget_finish (LatchHome *self, GAsyncResult *result, GError **error);
+void latch_home_rename_lock_async (LatchHome *self,
+                                   LatchLock *lock,
+                                   const char *text,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean latch_home_rename_lock_finish (LatchHome *self, GAsyncResult *result, GError **error);
+void latch_home_hide_lock_async (LatchHome *self,
+                                 LatchLock *lock,
+                                 gboolean hidden,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean latch_home_hide_lock_finish (LatchHome *self, GAsyncResult *result, GError **error);
 void latch_home_refresh (LatchHome *self, LatchBridge *bridge);
 void latch_home_set_watching (LatchHome *self, gboolean watching);
 void latch_home_set_visible (LatchHome *self, gboolean visible);

@@ -24,8 +24,7 @@ struct _LatchKeeper
   LatchStore *store;
   LatchRecorder *recorder;
   gint64 saved_at;
-  char *saved_host;
-  guint16 saved_port;
+  LatchBridgeRecord *saved; /* what was last read or written; NULL before */
 
   LatchSynchronizer *synchronizer; /* NULL while not kept fresh */
   gboolean visible;
@@ -72,6 +71,22 @@ record_bridge (LatchKeeper *self)
   record->type = info != NULL ? info->bridge_type : LATCH_BRIDGE_TYPE_UNKNOWN;
 
   return record;
+}
+
+/* Another program may have stored something else since; what we do not know better is left alone */
+static void
+leave_out_saved (LatchKeeper *self, LatchBridgeRecord *record)
+{
+  if (self->saved == NULL)
+    return;
+
+  if (g_strcmp0 (record->name, self->saved->name) == 0)
+    g_clear_pointer (&record->name, g_free);
+  if (g_strcmp0 (record->host, self->saved->host) == 0 && record->port == self->saved->port)
+    g_clear_pointer (&record->host, g_free);
+  record->keeps_rest = record->instant_updates == self->saved->instant_updates &&
+                       record->allows_pairing == self->saved->allows_pairing &&
+                       record->was_reset == self->saved->was_reset;
 }
 
 static void
@@ -172,7 +187,7 @@ latch_keeper_finalize (GObject *object)
   g_clear_object (&self->recorder);
   g_clear_object (&self->bridge);
   g_clear_object (&self->store);
-  g_clear_pointer (&self->saved_host, g_free);
+  g_clear_pointer (&self->saved, latch_bridge_record_free);
   g_clear_pointer (&self->discovery_url, g_free);
   g_clear_pointer (&self->installation_id, g_free);
 
@@ -240,6 +255,8 @@ latch_keeper_new_from_record (const LatchBridgeRecord *record, LatchStore *store
   latch_bridge_set_access (bridge, CLAMP (record->allows_pairing, LATCH_ACCESS_UNKNOWN, LATCH_ACCESS_WAS_ALLOWED));
   if (record->was_reset)
     latch_bridge_set_maintenance (bridge, LATCH_MAINTENANCE_WAS_RESET);
+  for (guint i = 0; i < record->choices->len; i++)
+    latch_bridge_restore_choice (bridge, record->choices->pdata[i]);
   for (guint i = 0; i < record->devices->len; i++)
     {
       const LatchDeviceRecord *device = record->devices->pdata[i];
@@ -248,8 +265,7 @@ latch_keeper_new_from_record (const LatchBridgeRecord *record, LatchStore *store
     }
 
   self = latch_keeper_new (bridge, store);
-  g_set_str (&self->saved_host, record->host);
-  self->saved_port = record->port;
+  self->saved = record_bridge (self);
 
   return self;
 }
@@ -294,14 +310,10 @@ latch_keeper_save_async (LatchKeeper *self, GAsyncReadyCallback callback, gpoint
   g_return_if_fail (LATCH_IS_KEEPER (self));
 
   record = record_bridge (self);
-  /* Another program may have stored where it is now; what we do not know better is left alone */
-  if (callback == NULL && g_strcmp0 (record->host, self->saved_host) == 0 && record->port == self->saved_port)
-    g_clear_pointer (&record->host, g_free);
-  else
-    {
-      g_set_str (&self->saved_host, record->host);
-      self->saved_port = record->port;
-    }
+  if (callback == NULL)
+    leave_out_saved (self, record);
+  g_clear_pointer (&self->saved, latch_bridge_record_free);
+  self->saved = record_bridge (self);
   if (callback == NULL)
     latch_store_save_bridge_async (self->store, record, NULL, written_cb, NULL);
   else

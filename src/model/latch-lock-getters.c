@@ -43,19 +43,6 @@ latch_lock_is_opener (LatchLock *self)
   return latch_device_type_is_opener (self->device_type);
 }
 
-/**
- * latch_lock_get_name:
- *
- * Returns: (nullable): the name that was set in the vendor's app; %NULL if there is none
- */
-const char *
-latch_lock_get_name (LatchLock *self)
-{
-  g_return_val_if_fail (LATCH_IS_LOCK (self), NULL);
-
-  return self->name;
-}
-
 const char *
 latch_lock_get_firmware_version (LatchLock *self)
 {
@@ -299,7 +286,7 @@ latch_lock_to_snapshot (LatchLock *self, LatchDeviceSnapshot *snapshot)
 
   snapshot->nuki_id = self->nuki_id;
   snapshot->device_type = self->device_type;
-  g_set_str (&snapshot->name, self->name);
+  g_set_str (&snapshot->name, self->given_name);
   g_set_str (&snapshot->firmware_version, self->firmware_version);
   snapshot->has_state = self->said.state_code != -1;
   snapshot->state = self->said;

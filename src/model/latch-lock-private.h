@@ -11,6 +11,37 @@ G_BEGIN_DECLS
  */
 #define LATCH_LONGEST_WATCH 150
 
+typedef enum
+{
+  LATCH_LOCK_PROP_BRIDGE = 1,
+  LATCH_LOCK_PROP_NUKI_ID,
+  LATCH_LOCK_PROP_DEVICE_TYPE,
+  LATCH_LOCK_PROP_OPENER,
+  LATCH_LOCK_PROP_NAME,
+  LATCH_LOCK_PROP_GIVEN_NAME,
+  LATCH_LOCK_PROP_HIDDEN,
+  LATCH_LOCK_PROP_FIRMWARE_VERSION,
+  LATCH_LOCK_PROP_STATE,
+  LATCH_LOCK_PROP_STATE_CODE,
+  LATCH_LOCK_PROP_MODE,
+  LATCH_LOCK_PROP_CONFIRMED_AT,
+  LATCH_LOCK_PROP_CHANGED_AT,
+  LATCH_LOCK_PROP_UPDATED,
+  LATCH_LOCK_PROP_STALE,
+  LATCH_LOCK_PROP_OFFLINE,
+  LATCH_LOCK_PROP_PENDING_ACTION,
+  LATCH_LOCK_PROP_BUSY,
+  LATCH_LOCK_PROP_BATTERY_CRITICAL,
+  LATCH_LOCK_PROP_BATTERY_CHARGING,
+  LATCH_LOCK_PROP_BATTERY_PERCENT,
+  LATCH_LOCK_PROP_KEYPAD_BATTERY_CRITICAL,
+  LATCH_LOCK_PROP_DOOR_STATE,
+  LATCH_LOCK_PROP_RING_ACTIVE,
+  LATCH_LOCK_PROP_RING_TIMESTAMP,
+  LATCH_LOCK_PROP_RSSI,
+  LATCH_LOCK_N_PROPS
+} LatchLockProperty;
+
 /**
  * LatchLock:
  *
@@ -25,7 +56,9 @@ struct _LatchLock
   GWeakRef bridge;
   guint64 nuki_id;
   int device_type;
-  char *name;
+  char *given_name; /* what the bridge says */
+  char *local_name; /* what it is called here, NULL for the same */
+  gboolean hidden;
   char *firmware_version;
 
   LatchStateSnapshot said; /* everything that was ever said, the latest of each */
@@ -49,6 +82,9 @@ struct _LatchLock
   gboolean unconfirmed; /* no list has come since */
 };
 
+void latch_lock_notify (LatchLock *self, LatchLockProperty property);
+void latch_lock_take_identity (LatchLock *self, const LatchDeviceSnapshot *news);
+void latch_lock_set_choice (LatchLock *self, const char *name, gboolean hidden);
 void latch_lock_doubt (LatchLock *self);
 void latch_lock_set_pending_action (LatchLock *self, LatchLockAction action);
 

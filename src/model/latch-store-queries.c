@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "latch-store-choice-queries.h"
+
 /* In the order of the columns below */
 #define DEVICE_COLUMNS                                                                                                 \
   "nuki_id, device_type, position, name, firmware_version, has_state, state_code, mode, battery_critical, "            \
@@ -136,6 +138,7 @@ static gboolean
 load_bridges (sqlite3 *db, GPtrArray *bridges, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = NULL;
+  LatchBridgeRecord *bridge = NULL;
   gboolean has_row;
 
   statement = latch_database_prepare (
@@ -150,8 +153,10 @@ load_bridges (sqlite3 *db, GPtrArray *bridges, GError **error)
     {
       if (!has_row)
         return TRUE;
-      g_ptr_array_add (bridges, read_bridge (statement));
-      if (!load_devices (db, g_ptr_array_index (bridges, bridges->len - 1), error))
+      bridge = read_bridge (statement);
+      g_ptr_array_add (bridges, bridge);
+      if (!load_devices (db, bridge, error) ||
+          !latch_store_queries_load_choices (db, bridge->id, bridge->choices, error))
         return FALSE;
     }
 
@@ -191,7 +196,7 @@ update_bridge (sqlite3 *db, const LatchBridgeRecord *bridge, GError **error)
       db,
       "UPDATE bridges SET name = coalesce (?2, name), host = coalesce (?3, host), port = coalesce (?4, port), "
       "accepted_mode = max (accepted_mode, ?5), type = coalesce (?6, type), "
-      "instant_updates = coalesce (?7, instant_updates), allows_pairing = iif (?2 IS NULL, allows_pairing, ?8), "
+      "instant_updates = coalesce (?7, instant_updates), allows_pairing = iif (?9 IS NULL, allows_pairing, ?8), "
       "was_reset = coalesce (?9, was_reset) WHERE id = ?1",
       error);
 
@@ -205,7 +210,7 @@ update_bridge (sqlite3 *db, const LatchBridgeRecord *bridge, GError **error)
     sqlite3_bind_int (statement, 4, bridge->port);
   sqlite3_bind_int (statement, 5, bridge->accepted_mode);
   bind_int (statement, 6, bridge->type, LATCH_BRIDGE_TYPE_UNKNOWN);
-  if (bridge->name != NULL)
+  if (!bridge->keeps_rest)
     {
       sqlite3_bind_int (statement, 7, bridge->instant_updates);
       bind_int (statement, 8, bridge->allows_pairing, 0);
@@ -303,7 +308,7 @@ latch_store_queries_save_devices (sqlite3 *db, const LatchBridgeRecord *bridge, 
  * @bridge_id: a bridge, known or not
  * @error: set to a %G_IO_ERROR
  *
- * Removes a bridge and its devices.
+ * Removes a bridge and its devices, with what was chosen for them.
  *
  * Returns: whether it is not there any more
  */

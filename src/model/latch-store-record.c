@@ -65,6 +65,7 @@ latch_bridge_record_new (const char *id)
   self->id = g_strdup (id);
   self->instant_updates = TRUE;
   self->devices = g_ptr_array_new_with_free_func ((GDestroyNotify) latch_device_record_free);
+  self->choices = g_ptr_array_new_with_free_func ((GDestroyNotify) latch_lock_choice_free);
 
   return self;
 }
@@ -83,5 +84,6 @@ latch_bridge_record_free (LatchBridgeRecord *self)
   g_free (self->name);
   g_free (self->host);
   g_ptr_array_unref (self->devices);
+  g_ptr_array_unref (self->choices);
   g_free (self);
 }

@@ -247,6 +247,7 @@ latch_store_save_bridge_async (LatchStore *self,
   subject->instant_updates = bridge->instant_updates;
   subject->allows_pairing = bridge->allows_pairing;
   subject->was_reset = bridge->was_reset;
+  subject->keeps_rest = bridge->keeps_rest;
 
   push_write (self, save_bridge, subject, (GDestroyNotify) latch_bridge_record_free, cancellable, callback, user_data);
 }

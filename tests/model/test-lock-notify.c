@@ -61,7 +61,7 @@ test_notify (void)
 
   watch_init (&watch, lock);
   latch_lock_apply (lock, news, HEARD);
-  assert_notified (&watch, "battery-critical confirmed-at mode name stale state state-code updated");
+  assert_notified (&watch, "battery-critical confirmed-at given-name mode name stale state state-code updated");
 
   /* The same again at the same time is no news at all */
   latch_lock_apply (lock, news, HEARD);
