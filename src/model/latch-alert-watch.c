@@ -60,6 +60,9 @@ is_door (LatchLock *lock, LatchDoorState wanted)
 static LatchVerdict
 look_at_lock (LatchLock *lock, LatchAlertKind kind)
 {
+  /* Whoever hides a lock wants to hear nothing of it */
+  if (latch_lock_get_hidden (lock))
+    return LATCH_VERDICT_NO;
   if (latch_lock_get_stale (lock) || latch_lock_get_offline (lock) || latch_lock_is_busy (lock))
     return LATCH_VERDICT_OPEN;
 
@@ -142,7 +145,8 @@ listen_for_ring (LatchAlertWatch *self, gint64 now)
 
   if (now < self->since[LATCH_ALERT_KIND_RING] || now >= self->since[LATCH_ALERT_KIND_RING] + RING_SECONDS)
     self->since[LATCH_ALERT_KIND_RING] = 0;
-  self->verdicts[LATCH_ALERT_KIND_RING] = to_verdict (self->since[LATCH_ALERT_KIND_RING] != 0);
+  self->verdicts[LATCH_ALERT_KIND_RING] =
+      to_verdict (self->since[LATCH_ALERT_KIND_RING] != 0 && !latch_lock_get_hidden (self->lock));
 }
 
 /* What the bolt was doing, so that one that stops can be told to do the same again */

@@ -65,6 +65,29 @@ test_unlocked_in_any_way (AlertsFixture *fixture, gconstpointer data)
   g_assert_cmpint (latch_alert_get_since (alerts_get_alert (fixture, FRONT)), ==, began);
 }
 
+/* What was told of it is taken back; and who shows it again learns what is the matter */
+static void
+test_hidden (AlertsFixture *fixture, gconstpointer data)
+{
+  leave_front_unlocked (fixture);
+  latch_bridge_choose_hidden (fixture->bridge, 1, LATCH_DEVICE_TYPE_SMART_LOCK_3, TRUE);
+  alerts_assert_news (fixture, "-unlocked:" FRONT);
+
+  latch_bridge_choose_hidden (fixture->bridge, 3, LATCH_DEVICE_TYPE_OPENER, TRUE);
+  fixture->gate->ring_active = LATCH_TRISTATE_YES;
+  fixture->gate->ring_timestamp = latch_alerts_get_now (fixture->alerts);
+  fixture->front->battery_critical = LATCH_TRISTATE_YES;
+  alerts_tell (fixture);
+  latch_alerts_pass_time (fixture->alerts, HOUR);
+  alerts_assert_news (fixture, "");
+
+  latch_bridge_choose_hidden (fixture->bridge, 3, LATCH_DEVICE_TYPE_OPENER, FALSE);
+  alerts_tell (fixture);
+  alerts_assert_news (fixture, "");
+  latch_bridge_choose_hidden (fixture->bridge, 1, LATCH_DEVICE_TYPE_SMART_LOCK_3, FALSE);
+  alerts_assert_news (fixture, "+unlocked:" FRONT " +battery:" FRONT);
+}
+
 /* A state that says nothing ends nothing, either */
 static void
 test_undefined (AlertsFixture *fixture, gconstpointer data)
@@ -594,6 +617,7 @@ main (int argc, char *argv[])
 
   add ("/alerts/unlocked/is-told-once", test_unlocked);
   add ("/alerts/unlocked/counts-whatever-opens-the-door", test_unlocked_in_any_way);
+  add ("/alerts/unlocked/of-a-hidden-lock-is-not-told", test_hidden);
   add ("/alerts/unlocked/ends-only-with-a-state-that-says-something", test_undefined);
   add ("/alerts/unlocked/for-hours-is-told-once-at-the-start", test_start);
   add ("/alerts/unlocked/unseen-counts-from-when-it-was-confirmed", test_unseen);
