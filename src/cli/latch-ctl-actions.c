@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "latch-ctl-caution.h"
 #include "latch-ctl-commands.h"
 #include "latch-ctl-describe.h"
 #include "latch-ctl-json.h"
@@ -14,7 +15,7 @@ static gboolean
 check_suits (LatchLockAction action, const LatchCtlTarget *target, GError **error)
 {
   gboolean opener = latch_device_type_is_opener (target->device->device_type);
-  g_autofree char *title = latch_ctl_device_get_title (target->device);
+  g_autofree char *title = latch_ctl_target_get_title (target);
   g_autoptr (GString) able = g_string_new (NULL);
 
   if (latch_lock_action_is_for_opener (action) == opener)
@@ -74,7 +75,7 @@ static gboolean
 report_done (LatchCtl *ctl, const LatchCtlTarget *target, LatchLockAction action, LatchTristate battery_critical)
 {
   gboolean waited = !(ctl->options->given & LATCH_CTL_OPTION_NO_WAIT);
-  g_autofree char *title = latch_ctl_device_get_title (target->device);
+  g_autofree char *title = latch_ctl_target_get_title (target);
   g_autofree char *sentence = latch_ctl_outcome_describe_done (action, title, waited);
   g_autoptr (LatchDeviceSnapshot) found = latch_device_snapshot_copy (target->device);
 
@@ -105,7 +106,7 @@ report_doubt (LatchCtl *ctl,
   gboolean lost = g_error_matches (problem, LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN);
   g_autoptr (LatchDeviceSnapshot) found = latch_device_snapshot_copy (target->device);
   LatchCtlVerdict verdict = latch_ctl_outcome_investigate (ctl, target, action, found);
-  g_autofree char *title = latch_ctl_device_get_title (target->device);
+  g_autofree char *title = latch_ctl_target_get_title (target);
   g_autofree char *sentence = latch_ctl_outcome_describe_done (action, title, TRUE);
   LatchCtlColor color;
   g_autofree char *state = latch_ctl_describe_state (found, &color);
@@ -155,7 +156,8 @@ latch_ctl_act (LatchCtl *ctl, GError **error)
   g_autoptr (GError) problem = NULL;
   LatchCtlTarget target;
 
-  if (!latch_ctl_find_target (ctl, ctl->arguments[0], &target, error) || !check_suits (action, &target, error))
+  if (!latch_ctl_find_target (ctl, ctl->arguments[0], &target, error) || !check_suits (action, &target, error) ||
+      !latch_ctl_be_careful (ctl, action, &target, error))
     return FALSE;
 
   latch_ctl_record_listed (ctl, &target);

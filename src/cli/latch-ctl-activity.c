@@ -25,7 +25,7 @@ find_bridge (LatchCtl *ctl, const LatchEvent *event)
   return NULL;
 }
 
-/* Returns: the lock's name, %NULL if it has none or is not known any more */
+/* Returns: what the bridge calls the lock, %NULL if it has none or is not known any more */
 static const char *
 find_name (LatchCtl *ctl, const LatchEvent *event)
 {
@@ -95,6 +95,19 @@ describe_event (const LatchEvent *event)
     }
 }
 
+/* A lock that the bridge does not list any more may still have a name here */
+static char *
+get_title (LatchCtl *ctl, const LatchEvent *event)
+{
+  LatchCtlBridge *bridge = find_bridge (ctl, event);
+  g_autoptr (LatchDeviceSnapshot) device = latch_device_snapshot_new (event->nuki_id);
+
+  device->device_type = event->device_type;
+  device->name = g_strdup (find_name (ctl, event));
+
+  return bridge != NULL ? latch_ctl_device_get_title (bridge, device) : latch_ctl_device_get_given_title (device);
+}
+
 static void
 print_events (LatchCtl *ctl, GPtrArray *events)
 {
@@ -110,12 +123,9 @@ print_events (LatchCtl *ctl, GPtrArray *events)
     {
       const LatchEvent *event = g_ptr_array_index (events, i);
       g_autofree char *time = latch_ctl_describe_time (event->at);
-      g_autoptr (LatchDeviceSnapshot) device = latch_device_snapshot_new (event->nuki_id);
       g_autofree char *text = describe_event (event);
-      g_autofree char *title = NULL;
+      g_autofree char *title = get_title (ctl, event);
 
-      device->name = g_strdup (find_name (ctl, event));
-      title = latch_ctl_device_get_title (device);
       latch_ctl_table_add (table, time, LATCH_CTL_COLOR_NONE);
       latch_ctl_table_add (table, title, LATCH_CTL_COLOR_NONE);
       latch_ctl_table_add (table, text, LATCH_CTL_COLOR_NONE);

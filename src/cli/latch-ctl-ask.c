@@ -33,6 +33,17 @@ read_answer (LatchCtl *ctl, GError **error)
 }
 
 /**
+ * latch_ctl_has_terminal:
+ *
+ * Returns: whether there is somebody to ask
+ */
+gboolean
+latch_ctl_has_terminal (LatchCtl *ctl)
+{
+  return isatty (STDIN_FILENO) && isatty (STDERR_FILENO);
+}
+
+/**
  * latch_ctl_confirm_is_possible:
  *
  * Returns: whether there is somebody to ask, or no need to
@@ -40,7 +51,7 @@ read_answer (LatchCtl *ctl, GError **error)
 gboolean
 latch_ctl_confirm_is_possible (LatchCtl *ctl, GError **error)
 {
-  if ((ctl->options->given & LATCH_CTL_OPTION_YES) || (isatty (STDIN_FILENO) && isatty (STDERR_FILENO)))
+  if ((ctl->options->given & LATCH_CTL_OPTION_YES) || latch_ctl_has_terminal (ctl))
     return TRUE;
 
   g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE,
@@ -79,6 +90,20 @@ latch_ctl_confirm (LatchCtl *ctl, const char *question, const char *expected, GE
 
   g_set_error_literal (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_FAILED, _("nothing was done"));
   return FALSE;
+}
+
+/**
+ * latch_ctl_confirm_on_terminal:
+ * @question: what to ask
+ *
+ * Asks if there is somebody to ask: for what scripts have always been free to do.
+ *
+ * Returns: whether to go on
+ */
+gboolean
+latch_ctl_confirm_on_terminal (LatchCtl *ctl, const char *question, GError **error)
+{
+  return !latch_ctl_has_terminal (ctl) || latch_ctl_confirm (ctl, question, NULL, error);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "latch-ctl-bridges.h"
 #include "latch-ctl-commands.h"
 #include "latch-ctl-describe.h"
+#include "latch-ctl-find.h"
 #include "latch-ctl-json.h"
 #include "latch-ctl-table.h"
 
@@ -31,8 +32,49 @@ describe_id (guint64 id)
   return id != 0 ? g_strdup_printf ("%" G_GUINT64_FORMAT, id) : NULL;
 }
 
+/* The same words as in the window */
+static char *
+describe_signal (int rssi)
+{
+  if (rssi == 0)
+    return g_strdup ("–");
+
+  /* Translators: how well a bridge hears a lock, and the same as a number */
+  return g_strdup_printf (rssi >= -60   ? _("Strong, %d dBm")
+                          : rssi >= -72 ? _("Good, %d dBm")
+                          : rssi >= -82 ? _("Fair, %d dBm")
+                                        : _("Weak, %d dBm"),
+                          rssi);
+}
+
+static char *
+get_title (LatchCtlBridge *bridge, const LatchScanResult *result)
+{
+  g_autoptr (LatchDeviceSnapshot) device = latch_device_snapshot_new (result->nuki_id);
+
+  device->device_type = result->device_type;
+  device->name = g_strdup (result->name);
+
+  return latch_ctl_device_get_title (bridge, device);
+}
+
+/* Half a minute is what it takes to look away and back */
+static char *
+describe_clock (gint64 time)
+{
+  gint64 behind = g_get_real_time () / G_USEC_PER_SEC - time;
+  g_autofree char *text = latch_ctl_describe_time (time);
+  g_autofree char *difference = latch_ctl_describe_duration (ABS (behind));
+
+  if (ABS (behind) < 30)
+    return g_strdup_printf (_("%s (in sync)"), text);
+
+  /* Translators: the first %s is a time, the second a length of time as 04:30:00 */
+  return g_strdup_printf (behind > 0 ? _("%s (%s behind)") : _("%s (%s ahead)"), text, difference);
+}
+
 static void
-print_scan_results (GPtrArray *results)
+print_scan_results (LatchCtlBridge *bridge, GPtrArray *results)
 {
   g_autoptr (LatchCtlTable) table = latch_ctl_table_new (4);
 
@@ -46,10 +88,11 @@ print_scan_results (GPtrArray *results)
     {
       const LatchScanResult *result = g_ptr_array_index (results, i);
       g_autofree char *hex = latch_nuki_id_to_hex (result->nuki_id);
-      g_autofree char *signal = result->rssi != 0 ? g_strdup_printf ("%d dBm", result->rssi) : g_strdup ("–");
+      g_autofree char *title = get_title (bridge, result);
+      g_autofree char *signal = describe_signal (result->rssi);
       const char *paired = describe_flag (result->paired);
 
-      latch_ctl_table_add (table, result->name != NULL ? result->name : "–", LATCH_CTL_COLOR_NONE);
+      latch_ctl_table_add (table, title, LATCH_CTL_COLOR_NONE);
       latch_ctl_table_add (table, hex, LATCH_CTL_COLOR_NONE);
       latch_ctl_table_add (table, signal, LATCH_CTL_COLOR_NONE);
       latch_ctl_table_add (table, paired != NULL ? paired : "–", LATCH_CTL_COLOR_NONE);
@@ -58,14 +101,19 @@ print_scan_results (GPtrArray *results)
 }
 
 static void
-print_info (const LatchInfoSnapshot *info)
+print_info (LatchCtlBridge *bridge, const LatchInfoSnapshot *info)
 {
   g_autoptr (LatchCtlTable) table = latch_ctl_table_new (2);
+  g_autofree char *address = g_strdup_printf ("%s:%u", latch_client_get_host (bridge->client),
+                                              latch_client_get_port (bridge->client));
   g_autofree char *server_id = describe_id (info->server_id);
   g_autofree char *hardware_id = describe_id (info->hardware_id);
   g_autofree char *uptime = info->uptime >= 0 ? latch_ctl_describe_duration (info->uptime) : NULL;
-  g_autofree char *time = info->current_time != 0 ? latch_ctl_describe_time (info->current_time) : NULL;
+  g_autofree char *time = info->current_time != 0 ? describe_clock (info->current_time) : NULL;
 
+  if (bridge->record != NULL)
+    add_fact (table, _("Name"), bridge->record->name);
+  add_fact (table, _("Address"), address);
   add_fact (table, _("Type"),
             info->bridge_type == LATCH_BRIDGE_TYPE_HARDWARE   ? _("Hardware bridge")
             : info->bridge_type == LATCH_BRIDGE_TYPE_SOFTWARE ? _("Software bridge")
@@ -80,7 +128,7 @@ print_info (const LatchInfoSnapshot *info)
   add_fact (table, _("On Wi-Fi"), describe_flag (info->wlan_connected));
   add_fact (table, _("Connected to Nuki"), describe_flag (info->server_connected));
   latch_ctl_table_print (table);
-  print_scan_results (info->scan_results);
+  print_scan_results (bridge, info->scan_results);
 }
 
 /**
@@ -106,7 +154,7 @@ latch_ctl_info (LatchCtl *ctl, GError **error)
   if (ctl->options->json)
     latch_ctl_print_json (info->json, FALSE);
   else
-    print_info (info);
+    print_info (bridge, info);
 
   return TRUE;
 }

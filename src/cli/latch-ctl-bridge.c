@@ -68,6 +68,18 @@ latch_ctl_bridge_get_title (LatchCtlBridge *self)
 }
 
 /**
+ * latch_ctl_bridge_find_choice:
+ *
+ * Returns: (nullable): what was chosen for one of its locks on this computer
+ */
+const LatchLockChoice *
+latch_ctl_bridge_find_choice (LatchCtlBridge *self, const LatchDeviceSnapshot *device)
+{
+  return self->record != NULL ? latch_lock_choices_find (self->record->choices, device->nuki_id, device->device_type)
+                              : NULL;
+}
+
+/**
  * latch_ctl_identify_bridges:
  *
  * Asks bridges that are not stored for their ID, which scripts want to know. One that does not tell goes without.
@@ -191,21 +203,32 @@ latch_ctl_remember_modes (LatchCtl *ctl)
 }
 
 /**
- * latch_ctl_report_done:
- * @bridge: which bridge did it
+ * latch_ctl_report_done_for:
+ * @bridge_id: (nullable): which bridge it was about
  * @sentence: that it is done, for people
  *
  * Prints that a command was carried out which has nothing else to say.
  */
 void
-latch_ctl_report_done (LatchCtl *ctl, LatchCtlBridge *bridge, const char *sentence)
+latch_ctl_report_done_for (LatchCtl *ctl, const char *bridge_id, const char *sentence)
 {
   if (ctl->options->json)
     {
-      g_autoptr (JsonNode) node = latch_ctl_json_new_success (bridge->id);
+      g_autoptr (JsonNode) node = latch_ctl_json_new_success (bridge_id);
 
       latch_ctl_print_json (node, FALSE);
     }
   else
     latch_ctl_print ("%s", sentence);
+}
+
+/**
+ * latch_ctl_report_done:
+ * @bridge: which bridge did it
+ * @sentence: that it is done, for people
+ */
+void
+latch_ctl_report_done (LatchCtl *ctl, LatchCtlBridge *bridge, const char *sentence)
+{
+  latch_ctl_report_done_for (ctl, bridge->id, sentence);
 }

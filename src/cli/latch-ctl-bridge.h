@@ -28,6 +28,7 @@ typedef struct
 LatchCtlBridge *latch_ctl_bridge_new (LatchCtl *ctl, const char *host, guint16 port, LatchBridgeRecord *record);
 void latch_ctl_bridge_free (LatchCtlBridge *self);
 char *latch_ctl_bridge_get_title (LatchCtlBridge *self);
+const LatchLockChoice *latch_ctl_bridge_find_choice (LatchCtlBridge *self, const LatchDeviceSnapshot *device);
 
 void latch_ctl_set_up_client (LatchCtl *ctl, LatchClient *client);
 
@@ -38,6 +39,7 @@ GError *latch_ctl_report_bridge_errors (LatchCtl *ctl);
 void latch_ctl_remember_modes (LatchCtl *ctl);
 
 void latch_ctl_report_done (LatchCtl *ctl, LatchCtlBridge *bridge, const char *sentence);
+void latch_ctl_report_done_for (LatchCtl *ctl, const char *bridge_id, const char *sentence);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LatchCtlBridge, latch_ctl_bridge_free)
 

@@ -7,32 +7,33 @@
 
 #define NO_WAIT LATCH_CTL_OPTION_NO_WAIT
 #define YES LATCH_CTL_OPTION_YES
+#define ACT (LATCH_CTL_OPTION_NO_WAIT | LATCH_CTL_OPTION_YES)
 
 /* Parsing, help and the checks of arguments all follow this table. Actions are called as in the protocol's table. */
 static const LatchCtlCommand commands[] = {
   { "discover", { NULL }, 0, 0, TRUE, latch_ctl_discover, N_("show the bridges that the discovery service knows of") },
   { "pair", { "[HOST[:PORT]]" }, 0, LATCH_CTL_OPTION_NAME, FALSE, latch_ctl_pair,
     N_("wait for the bridge’s button and keep the token; with a token given, check and keep that") },
-  { "forget", { NULL }, 0, 0, FALSE, latch_ctl_forget, N_("forget a bridge and delete its token") },
-  { "list", { NULL }, 0, 0, TRUE, latch_ctl_list, N_("show the states that the bridge knows") },
+  { "forget", { NULL }, 0, YES, FALSE, latch_ctl_forget, N_("forget a bridge and delete its token") },
+  { "list", { NULL }, 0, LATCH_CTL_OPTION_ALL, TRUE, latch_ctl_list, N_("show the states that the bridge knows") },
   { "status", { "LOCK" }, 1, 0, TRUE, latch_ctl_status, N_("ask the lock itself for its state") },
-  { "lock", { "LOCK" }, 1, NO_WAIT, FALSE, latch_ctl_act, N_("lock") },
-  { "unlock", { "LOCK" }, 1, NO_WAIT, FALSE, latch_ctl_act, N_("unlock") },
-  { "unlatch", { "LOCK" }, 1, NO_WAIT, FALSE, latch_ctl_act, N_("unlock and pull the latch: the door opens") },
-  { "lock-n-go", { "LOCK" }, 1, NO_WAIT, FALSE, latch_ctl_act, N_("unlock, and lock again after a while") },
-  { "lock-n-go-unlatch", { "LOCK" }, 1, NO_WAIT, FALSE, latch_ctl_act, N_("open the door, and lock after a while") },
+  { "lock", { "LOCK" }, 1, ACT, FALSE, latch_ctl_act, N_("lock") },
+  { "unlock", { "LOCK" }, 1, ACT, FALSE, latch_ctl_act, N_("unlock") },
+  { "unlatch", { "LOCK" }, 1, ACT, FALSE, latch_ctl_act, N_("unlock and pull the latch: the door opens") },
+  { "lock-n-go", { "LOCK" }, 1, ACT, FALSE, latch_ctl_act, N_("unlock, and lock again after a while") },
+  { "lock-n-go-unlatch", { "LOCK" }, 1, ACT, FALSE, latch_ctl_act, N_("open the door, and lock after a while") },
   { "activate-rto", { "OPENER" }, 1, NO_WAIT, FALSE, latch_ctl_act, N_("turn on ring to open") },
   { "deactivate-rto", { "OPENER" }, 1, NO_WAIT, FALSE, latch_ctl_act, N_("turn off ring to open") },
-  { "open", { "OPENER" }, 1, NO_WAIT, FALSE, latch_ctl_act, N_("open the door") },
+  { "open", { "OPENER" }, 1, ACT, FALSE, latch_ctl_act, N_("open the door") },
   { "activate-cm", { "OPENER" }, 1, NO_WAIT, FALSE, latch_ctl_act, N_("turn on continuous mode: each ring opens") },
   { "deactivate-cm", { "OPENER" }, 1, NO_WAIT, FALSE, latch_ctl_act, N_("turn off continuous mode") },
   { "info", { NULL }, 0, 0, TRUE, latch_ctl_info, N_("show what the bridge says of itself") },
   { "log", { NULL }, 0, LATCH_CTL_OPTION_OFFSET | LATCH_CTL_OPTION_COUNT, TRUE, latch_ctl_log,
     N_("show the bridge’s log") },
-  { "log clear", { NULL }, 0, 0, FALSE, latch_ctl_log_clear, N_("clear the bridge’s log") },
+  { "log clear", { NULL }, 0, YES, FALSE, latch_ctl_log_clear, N_("clear the bridge’s log") },
   { "callbacks", { NULL }, 0, 0, TRUE, latch_ctl_callbacks, N_("show whom the bridge tells of changes") },
   { "callbacks add", { "URL" }, 1, 0, FALSE, latch_ctl_callbacks_add, N_("have the bridge tell URL of changes") },
-  { "callbacks remove", { "ID" }, 1, 0, FALSE, latch_ctl_callbacks_remove, N_("remove a callback") },
+  { "callbacks remove", { "ID" }, 1, YES, FALSE, latch_ctl_callbacks_remove, N_("remove a callback") },
   { "auth enable", { NULL }, 0, 0, FALSE, latch_ctl_auth_enable, N_("let other programs pair by the bridge’s button") },
   { "auth disable", { NULL }, 0, 0, FALSE, latch_ctl_auth_disable, N_("let no other program pair") },
   { "unpair", { "LOCK" }, 1, YES, FALSE, latch_ctl_unpair, N_("remove the pairing between bridge and lock") },
@@ -41,7 +42,13 @@ static const LatchCtlCommand commands[] = {
   { "factory-reset", { NULL }, 0, YES, FALSE, latch_ctl_factory_reset, N_("make the bridge forget everything") },
   { "activity", { "[LOCK]" }, 0, LATCH_CTL_OPTION_COUNT, TRUE, latch_ctl_activity,
     N_("show what was recorded here of all locks or one, newest first") },
-  { "watch", { NULL }, 0, LATCH_CTL_OPTION_INTERVAL, TRUE, latch_ctl_watch, N_("print changes as they arrive") },
+  { "rename", { "LOCK", "[NAME]" }, 1, LATCH_CTL_OPTION_RESET, FALSE, latch_ctl_rename,
+    N_("call a lock something else on this computer") },
+  { "rename-bridge", { "NAME" }, 1, 0, FALSE, latch_ctl_rename_bridge,
+    N_("call a bridge something else on this computer") },
+  { "hide", { "LOCK" }, 1, 0, FALSE, latch_ctl_hide, N_("leave a lock out of lists and notifications here") },
+  { "unhide", { "LOCK" }, 1, 0, FALSE, latch_ctl_unhide, N_("show a hidden lock again") },
+  { "watch", { NULL }, 0, LATCH_CTL_OPTION_INTERVAL | LATCH_CTL_OPTION_ALL, TRUE, latch_ctl_watch, N_("print changes as they arrive") },
 };
 
 static const LatchCtlCommand *

@@ -7,12 +7,24 @@
 #include "latch-ctl-bridges.h"
 #include "latch-ctl-commands.h"
 
-typedef gboolean (*Matches) (const LatchDeviceSnapshot *device, const char *text);
+typedef gboolean (*Matches) (const LatchCtlTarget *target, const char *text);
 
-static gboolean
-has_exact_name (const LatchDeviceSnapshot *device, const char *text)
+static const char *
+get_local_name (const LatchCtlTarget *target)
 {
-  return g_strcmp0 (device->name, text) == 0;
+  const LatchLockChoice *choice = latch_ctl_bridge_find_choice (target->bridge, target->device);
+
+  return choice != NULL ? choice->name : NULL;
+}
+
+/*
+ * What a lock is called here and what its bridge calls it count alike. A script that names the one must not reach
+ * another lock since somebody gave that the same name: then it may be both, and is not guessed.
+ */
+static gboolean
+has_exact_name (const LatchCtlTarget *target, const char *text)
+{
+  return g_strcmp0 (target->device->name, text) == 0 || g_strcmp0 (get_local_name (target), text) == 0;
 }
 
 static char *
@@ -25,22 +37,31 @@ fold (const char *text)
 }
 
 static gboolean
-has_similar_name (const LatchDeviceSnapshot *device, const char *text)
+is_similar (const char *name, const char *wanted)
+{
+  g_autofree char *folded = name != NULL ? fold (name) : NULL;
+
+  return g_strcmp0 (folded, wanted) == 0;
+}
+
+static gboolean
+has_similar_name (const LatchCtlTarget *target, const char *text)
 {
   g_autofree char *wanted = fold (text);
-  g_autofree char *name = device->name != NULL ? fold (device->name) : NULL;
 
-  return *wanted != '\0' && g_strcmp0 (name, wanted) == 0;
+  return *wanted != '\0' &&
+         (is_similar (target->device->name, wanted) || is_similar (get_local_name (target), wanted));
 }
 
 /* Eight digits may be both, a decimal ID and, as the vendor's app writes it, the hexadecimal ID of another lock */
 static gboolean
-has_id (const LatchDeviceSnapshot *device, const char *text)
+has_id (const LatchCtlTarget *target, const char *text)
 {
-  g_autofree char *hex = latch_nuki_id_to_hex (device->nuki_id);
+  g_autofree char *hex = latch_nuki_id_to_hex (target->device->nuki_id);
   guint64 id;
 
-  return (latch_codec_parse_nuki_id (text, &id) && id == device->nuki_id) || g_ascii_strcasecmp (hex, text) == 0;
+  return (latch_codec_parse_nuki_id (text, &id) && id == target->device->nuki_id) ||
+         g_ascii_strcasecmp (hex, text) == 0;
 }
 
 /* Tried in this order: a name that looks like a number is a name */
@@ -59,7 +80,7 @@ find_all (LatchCtl *ctl, const char *text, Matches matches)
         {
           LatchCtlTarget target = { bridge, g_ptr_array_index (bridge->devices, j) };
 
-          if (matches (target.device, text))
+          if (matches (&target, text))
             g_array_append_val (found, target);
         }
     }
@@ -94,7 +115,7 @@ set_ambiguous (LatchCtl *ctl, const char *text, GArray *found, GError **error)
   for (guint i = 0; i < found->len; i++)
     {
       const LatchCtlTarget *target = &g_array_index (found, LatchCtlTarget, i);
-      g_autofree char *title = latch_ctl_device_get_title (target->device);
+      g_autofree char *title = latch_ctl_target_get_title (target);
       g_autofree char *hex = latch_nuki_id_to_hex (target->device->nuki_id);
       g_autofree char *bridge = latch_ctl_bridge_get_title (target->bridge);
 
@@ -137,12 +158,12 @@ search (LatchCtl *ctl, const char *text, LatchCtlTarget *target, GError **error)
 }
 
 /**
- * latch_ctl_device_get_title:
+ * latch_ctl_device_get_given_title:
  *
- * Returns: (transfer full): what people call the device
+ * Returns: (transfer full): what the bridge calls the device
  */
 char *
-latch_ctl_device_get_title (const LatchDeviceSnapshot *device)
+latch_ctl_device_get_given_title (const LatchDeviceSnapshot *device)
 {
   g_autofree char *hex = NULL;
 
@@ -152,6 +173,26 @@ latch_ctl_device_get_title (const LatchDeviceSnapshot *device)
   hex = latch_nuki_id_to_hex (device->nuki_id);
 
   return g_strconcat ("Nuki_", hex, NULL);
+}
+
+/**
+ * latch_ctl_device_get_title:
+ * @bridge: its bridge
+ *
+ * Returns: (transfer full): what people call the device here
+ */
+char *
+latch_ctl_device_get_title (LatchCtlBridge *bridge, const LatchDeviceSnapshot *device)
+{
+  const LatchLockChoice *choice = latch_ctl_bridge_find_choice (bridge, device);
+
+  return choice != NULL && choice->name != NULL ? g_strdup (choice->name) : latch_ctl_device_get_given_title (device);
+}
+
+char *
+latch_ctl_target_get_title (const LatchCtlTarget *target)
+{
+  return latch_ctl_device_get_title (target->bridge, target->device);
 }
 
 /**

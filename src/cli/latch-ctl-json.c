@@ -99,13 +99,14 @@ latch_ctl_json_wrap_array (JsonArray *array)
 /**
  * latch_ctl_json_new_device:
  * @bridge_id: (nullable): its bridge
+ * @choice: (nullable): what was chosen for it on this computer
  *
  * The form that scripts rely on: members are never left out, and never get another meaning.
  *
  * Returns: (transfer full): all that is known of a lock or opener
  */
 JsonNode *
-latch_ctl_json_new_device (const char *bridge_id, const LatchDeviceSnapshot *device)
+latch_ctl_json_new_device (const char *bridge_id, const LatchDeviceSnapshot *device, const LatchLockChoice *choice)
 {
   const LatchStateSnapshot *state = &device->state;
   gboolean opener = latch_device_type_is_opener (device->device_type);
@@ -129,6 +130,8 @@ latch_ctl_json_new_device (const char *bridge_id, const LatchDeviceSnapshot *dev
   latch_ctl_json_set_code (object, "doorStateCode", state->door_state_code);
   latch_ctl_json_set_time (object, "ringTimestamp", state->ring_timestamp);
   latch_ctl_json_set_time (object, "updated", state->timestamp);
+  latch_ctl_json_set_text (object, "localName", choice != NULL ? choice->name : NULL);
+  json_object_set_boolean_member (object, "hidden", choice != NULL && choice->hidden);
 
   return latch_ctl_json_wrap_object (g_steal_pointer (&object));
 }

@@ -10,10 +10,30 @@
 
 /* What tells states: the bridge's cache, and the lock itself */
 
-static void
-add_device (LatchCtlTable *table, const LatchDeviceSnapshot *device)
+static gboolean
+is_hidden (LatchCtlBridge *bridge, const LatchDeviceSnapshot *device)
 {
-  g_autofree char *title = latch_ctl_device_get_title (device);
+  const LatchLockChoice *choice = latch_ctl_bridge_find_choice (bridge, device);
+
+  return choice != NULL && choice->hidden;
+}
+
+static char *
+get_title (LatchCtlBridge *bridge, const LatchDeviceSnapshot *device)
+{
+  g_autofree char *title = latch_ctl_device_get_title (bridge, device);
+
+  if (!is_hidden (bridge, device))
+    return g_steal_pointer (&title);
+
+  /* Translators: %s is the name of a lock that is listed although it is hidden */
+  return g_strdup_printf (_("%s (hidden)"), title);
+}
+
+static void
+add_device (LatchCtlTable *table, LatchCtlBridge *bridge, const LatchDeviceSnapshot *device)
+{
+  g_autofree char *title = get_title (bridge, device);
   g_autofree char *hex = latch_nuki_id_to_hex (device->nuki_id);
   g_autofree char *age = latch_ctl_describe_age (device->state.timestamp);
   char *(*const describe[]) (const LatchDeviceSnapshot *, LatchCtlColor *) = {
@@ -37,7 +57,9 @@ print_list (LatchCtl *ctl)
 {
   gboolean several = ctl->bridges->len > 1;
   g_autoptr (LatchCtlTable) table = latch_ctl_table_new (several ? 7 : 6);
+  gboolean all = (ctl->options->given & LATCH_CTL_OPTION_ALL) != 0;
   guint n_devices = 0;
+  guint n_hidden = 0;
 
   /* Translators: these are the titles of columns */
   latch_ctl_table_add_titles (table, _("Name"), _("State"), _("Door"), _("Battery"), _("ID"), _("Updated"), NULL);
@@ -49,9 +71,18 @@ print_list (LatchCtl *ctl)
       LatchCtlBridge *bridge = g_ptr_array_index (ctl->bridges, i);
       g_autofree char *title = latch_ctl_bridge_get_title (bridge);
 
-      for (guint j = 0; bridge->devices != NULL && j < bridge->devices->len; j++, n_devices++)
+      for (guint j = 0; bridge->devices != NULL && j < bridge->devices->len; j++)
         {
-          add_device (table, g_ptr_array_index (bridge->devices, j));
+          const LatchDeviceSnapshot *device = g_ptr_array_index (bridge->devices, j);
+
+          if (!all && is_hidden (bridge, device))
+            {
+              n_hidden++;
+              continue;
+            }
+
+          n_devices++;
+          add_device (table, bridge, device);
           if (several)
             latch_ctl_table_add (table, title, LATCH_CTL_COLOR_NONE);
         }
@@ -59,8 +90,11 @@ print_list (LatchCtl *ctl)
 
   if (n_devices > 0)
     latch_ctl_table_print (table);
-  else
+  else if (n_hidden == 0)
     latch_ctl_print (_("There are no locks yet. Pair one with the bridge in the Nuki app."));
+  if (n_hidden > 0)
+    latch_ctl_print (ngettext ("%u hidden lock; --all shows it", "%u hidden locks; --all shows them", n_hidden),
+                     n_hidden);
 }
 
 static void
@@ -74,7 +108,12 @@ print_list_json (LatchCtl *ctl)
       LatchCtlBridge *bridge = g_ptr_array_index (ctl->bridges, i);
 
       for (guint j = 0; bridge->devices != NULL && j < bridge->devices->len; j++)
-        json_array_add_element (array, latch_ctl_json_new_device (bridge->id, g_ptr_array_index (bridge->devices, j)));
+        {
+          const LatchDeviceSnapshot *device = g_ptr_array_index (bridge->devices, j);
+          const LatchLockChoice *choice = latch_ctl_bridge_find_choice (bridge, device);
+
+          json_array_add_element (array, latch_ctl_json_new_device (bridge->id, device, choice));
+        }
     }
 
   latch_ctl_print_json (node, FALSE);
@@ -131,10 +170,12 @@ add_fact (LatchCtlTable *table, const char *title, const char *text, LatchCtlCol
 }
 
 static void
-print_status (const LatchDeviceSnapshot *device)
+print_status (LatchCtlBridge *bridge, const LatchDeviceSnapshot *device)
 {
   g_autoptr (LatchCtlTable) table = latch_ctl_table_new (2);
-  g_autofree char *title = latch_ctl_device_get_title (device);
+  g_autofree char *title = get_title (bridge, device);
+  g_autofree char *given = latch_ctl_device_get_given_title (device);
+  const LatchLockChoice *choice = latch_ctl_bridge_find_choice (bridge, device);
   g_autofree char *hex = latch_nuki_id_to_hex (device->nuki_id);
   g_autofree char *id = g_strdup_printf ("%s (%" G_GUINT64_FORMAT ")", hex, device->nuki_id);
   g_autofree char *ring = latch_ctl_describe_time (device->state.ring_timestamp);
@@ -144,6 +185,8 @@ print_status (const LatchDeviceSnapshot *device)
   g_autofree char *battery = latch_ctl_describe_battery (device, &battery_color);
 
   add_fact (table, _("Name"), title, LATCH_CTL_COLOR_TITLE);
+  if (choice != NULL && choice->name != NULL)
+    add_fact (table, _("Bridge’s name"), given, LATCH_CTL_COLOR_NONE);
   add_fact (table, _("State"), state, state_color);
   if (device->state.door_state_code >= 0)
     add_fact (table, _("Door"), door, door_color);
@@ -177,7 +220,7 @@ latch_ctl_status (LatchCtl *ctl, GError **error)
                                  latch_ctl_done_cb, &result);
   if (!latch_client_lock_state_finish (target.bridge->client, latch_ctl_wait (&result), &device->state, error))
     {
-      g_autofree char *title = latch_ctl_device_get_title (device);
+      g_autofree char *title = latch_ctl_target_get_title (&target);
 
       if (!g_cancellable_is_cancelled (ctl->cancellable))
         g_prefix_error (error, "%s: ", title);
@@ -190,12 +233,12 @@ latch_ctl_status (LatchCtl *ctl, GError **error)
 
   if (ctl->options->json)
     {
-      g_autoptr (JsonNode) node = latch_ctl_json_new_device (target.bridge->id, device);
+      g_autoptr (JsonNode) node = latch_ctl_json_new_device (target.bridge->id, device, latch_ctl_bridge_find_choice (target.bridge, device));
 
       latch_ctl_print_json (node, FALSE);
     }
   else
-    print_status (device);
+    print_status (target.bridge, device);
 
   return TRUE;
 }

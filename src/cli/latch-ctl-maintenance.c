@@ -66,8 +66,16 @@ gboolean
 latch_ctl_log_clear (LatchCtl *ctl, GError **error)
 {
   LatchCtlBridge *bridge = latch_ctl_choose_bridge (ctl, error);
+  g_autofree char *title = NULL;
+  g_autofree char *question = NULL;
 
-  return bridge != NULL && carry_out (ctl, bridge, latch_client_clear_log_async, latch_client_clear_log_finish,
+  if (bridge == NULL)
+    return FALSE;
+
+  title = latch_ctl_bridge_get_title (bridge);
+  question = g_strdup_printf (_("Clear the log of %s? Nobody can bring it back."), title);
+
+  return latch_ctl_confirm_on_terminal (ctl, question, error) && carry_out (ctl, bridge, latch_client_clear_log_async, latch_client_clear_log_finish,
                                       _("The bridge’s log is cleared."), error);
 }
 
@@ -88,7 +96,7 @@ latch_ctl_unpair (LatchCtl *ctl, GError **error)
   if (!latch_ctl_confirm_is_possible (ctl, error) || !latch_ctl_find_target (ctl, ctl->arguments[0], &target, error))
     return FALSE;
 
-  title = latch_ctl_device_get_title (target.device);
+  title = latch_ctl_target_get_title (&target);
   question = g_strdup_printf (_("Remove %s from the bridge? Only the Nuki app can pair them again."), title);
   if (!latch_ctl_confirm (ctl, question, NULL, error))
     return FALSE;

@@ -9,8 +9,10 @@
 
 struct _LatchCtlNews
 {
-  LatchBridge *bridge;
+  LatchCtlBridge *bridge;
+  LatchBridge *model;
   gboolean json;
+  gboolean all;       /* also what is hidden */
   char *bridge_title; /* NULL where there is no other */
   GHashTable *seen;   /* what device → what was last printed of it */
 };
@@ -18,7 +20,7 @@ struct _LatchCtlNews
 static void
 print (LatchCtlNews *self, const LatchDeviceSnapshot *device, const char *bridge_id)
 {
-  g_autofree char *title = latch_ctl_device_get_title (device);
+  g_autofree char *title = latch_ctl_device_get_title (self->bridge, device);
   g_autofree char *now = latch_ctl_describe_time (g_get_real_time () / G_USEC_PER_SEC);
   LatchCtlColor color;
   g_autofree char *state = latch_ctl_describe_state (device, &color);
@@ -28,7 +30,7 @@ print (LatchCtlNews *self, const LatchDeviceSnapshot *device, const char *bridge
 
   if (self->json)
     {
-      g_autoptr (JsonNode) node = latch_ctl_json_new_device (bridge_id, device);
+      g_autoptr (JsonNode) node = latch_ctl_json_new_device (bridge_id, device, latch_ctl_bridge_find_choice (self->bridge, device));
 
       latch_ctl_print_json (node, TRUE);
       return;
@@ -49,7 +51,7 @@ print (LatchCtlNews *self, const LatchDeviceSnapshot *device, const char *bridge
 static char *
 summarize (const LatchDeviceSnapshot *device)
 {
-  g_autoptr (JsonNode) node = latch_ctl_json_new_device (NULL, device);
+  g_autoptr (JsonNode) node = latch_ctl_json_new_device (NULL, device, NULL);
 
   json_object_remove_member (json_node_get_object (node), "updated");
 
@@ -72,6 +74,15 @@ take_snapshot (LatchLock *lock)
   return device;
 }
 
+/* Programs are told everything */
+static gboolean
+is_left_out (LatchCtlNews *self, const LatchDeviceSnapshot *device)
+{
+  const LatchLockChoice *choice = latch_ctl_bridge_find_choice (self->bridge, device);
+
+  return choice != NULL && choice->hidden && !self->all && !self->json;
+}
+
 static void
 print_if_new (LatchCtlNews *self, LatchLock *lock, const char *bridge_id, gboolean pushed)
 {
@@ -80,7 +91,8 @@ print_if_new (LatchCtlNews *self, LatchLock *lock, const char *bridge_id, gboole
   g_autofree char *summary = summarize (device);
 
   /* Others that are in doubt just then are no news */
-  if ((pushed && latch_lock_get_stale (lock)) || g_strcmp0 (g_hash_table_lookup (self->seen, key), summary) == 0)
+  if ((pushed && latch_lock_get_stale (lock)) || is_left_out (self, device) ||
+      g_strcmp0 (g_hash_table_lookup (self->seen, key), summary) == 0)
     return;
 
   /* The time that the lock last had is that of its former state */
@@ -92,17 +104,19 @@ print_if_new (LatchCtlNews *self, LatchLock *lock, const char *bridge_id, gboole
 
 /**
  * latch_ctl_news_new:
- * @json: whether to print for programs
- * @bridge_title: (nullable): what tells the bridge from others that are watched
+ * @bridge: the bridge; belongs to @ctl
+ * @model: its locks
  */
 LatchCtlNews *
-latch_ctl_news_new (LatchBridge *bridge, gboolean json, const char *bridge_title)
+latch_ctl_news_new (LatchCtl *ctl, LatchCtlBridge *bridge, LatchBridge *model)
 {
   LatchCtlNews *self = g_new0 (LatchCtlNews, 1);
 
-  self->bridge = g_object_ref (bridge);
-  self->json = json;
-  self->bridge_title = g_strdup (bridge_title);
+  self->bridge = bridge;
+  self->model = g_object_ref (model);
+  self->json = ctl->options->json;
+  self->all = (ctl->options->given & LATCH_CTL_OPTION_ALL) != 0;
+  self->bridge_title = ctl->bridges->len > 1 ? latch_ctl_bridge_get_title (bridge) : NULL;
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   return self;
@@ -113,7 +127,7 @@ latch_ctl_news_free (LatchCtlNews *self)
 {
   g_hash_table_unref (self->seen);
   g_free (self->bridge_title);
-  g_object_unref (self->bridge);
+  g_object_unref (self->model);
   g_free (self);
 }
 
@@ -127,11 +141,11 @@ latch_ctl_news_free (LatchCtlNews *self)
 void
 latch_ctl_news_print (LatchCtlNews *self, const char *bridge_id, gboolean pushed)
 {
-  guint n_locks = g_list_model_get_n_items (G_LIST_MODEL (self->bridge));
+  guint n_locks = g_list_model_get_n_items (G_LIST_MODEL (self->model));
 
   for (guint i = 0; i < n_locks; i++)
     {
-      g_autoptr (LatchLock) lock = g_list_model_get_item (G_LIST_MODEL (self->bridge), i);
+      g_autoptr (LatchLock) lock = g_list_model_get_item (G_LIST_MODEL (self->model), i);
 
       print_if_new (self, lock, bridge_id, pushed);
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "latch-bridge.h"
+#include "latch-ctl-bridge.h"
 
 G_BEGIN_DECLS
 
@@ -10,7 +11,7 @@ G_BEGIN_DECLS
  */
 typedef struct _LatchCtlNews LatchCtlNews;
 
-LatchCtlNews *latch_ctl_news_new (LatchBridge *bridge, gboolean json, const char *bridge_title);
+LatchCtlNews *latch_ctl_news_new (LatchCtl *ctl, LatchCtlBridge *bridge, LatchBridge *model);
 void latch_ctl_news_free (LatchCtlNews *self);
 
 void latch_ctl_news_print (LatchCtlNews *self, const char *bridge_id, gboolean pushed);

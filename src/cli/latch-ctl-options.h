@@ -19,6 +19,8 @@ typedef enum
   LATCH_CTL_OPTION_YES = 1 << 3,
   LATCH_CTL_OPTION_INTERVAL = 1 << 4,
   LATCH_CTL_OPTION_NAME = 1 << 5,
+  LATCH_CTL_OPTION_ALL = 1 << 6,
+  LATCH_CTL_OPTION_RESET = 1 << 7,
 } LatchCtlOptionFlags;
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "latch-ctl-ask.h"
 #include "latch-ctl-bridges.h"
 #include "latch-ctl-commands.h"
 #include "latch-ctl-discover.h"
@@ -322,6 +323,7 @@ latch_ctl_forget (LatchCtl *ctl, GError **error)
 {
   g_autoptr (GPtrArray) records = latch_ctl_load_records (ctl, error);
   g_autoptr (LatchHome) home = NULL;
+  g_autofree char *question = NULL;
   LatchBridgeRecord *record = NULL;
   LatchBridge *bridge = NULL;
 
@@ -330,6 +332,11 @@ latch_ctl_forget (LatchCtl *ctl, GError **error)
 
   record = latch_ctl_choose_record (ctl, records, error);
   if (record == NULL)
+    return FALSE;
+
+  question = g_strdup_printf (_("Forget %s, its token, and all that was recorded here of its locks?"),
+                              record->name != NULL ? record->name : record->id);
+  if (!latch_ctl_confirm_on_terminal (ctl, question, error))
     return FALSE;
 
   home = load_home (ctl, error);

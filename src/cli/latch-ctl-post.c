@@ -36,12 +36,16 @@ static void identify (LatchCtlPost *self);
 static void
 say_unavailable (LatchCtlPost *self, const GError *error)
 {
+  guint interval;
+
   if (self->said_unavailable)
     return;
 
   self->said_unavailable = TRUE;
-  latch_ctl_warn (_("%s: no instant updates: %s. Looking every %u seconds instead"), self->title, error->message,
-                  latch_synchronizer_get_interval (self->synchronizer));
+  interval = latch_synchronizer_get_interval (self->synchronizer);
+  latch_ctl_warn (ngettext ("%s: no instant updates: %s. Looking every second instead",
+                            "%s: no instant updates: %s. Looking every %u seconds instead", interval),
+                  self->title, error->message, interval);
 }
 
 static void
@@ -158,7 +162,7 @@ latch_ctl_post_new (LatchCtl *ctl, LatchCtlBridge *bridge, const char *installat
   self->bridge = bridge;
   self->title = latch_ctl_bridge_get_title (bridge);
   self->model = latch_bridge_new (bridge->id, self->title, bridge->client);
-  self->news = latch_ctl_news_new (self->model, ctl->options->json, ctl->bridges->len > 1 ? self->title : NULL);
+  self->news = latch_ctl_news_new (ctl, bridge, self->model);
   self->subscription = latch_subscription_new (bridge->client, installation_id);
   self->synchronizer = latch_synchronizer_new (self->model);
   if (ctl->options->given & LATCH_CTL_OPTION_INTERVAL)

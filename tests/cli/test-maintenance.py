@@ -86,12 +86,4 @@ def _():
         equal(paths(simulator), [])
 
 
-@test("/maintenance/unlatch-and-open-do-not-ask")
-def _():
-    with bridge("--lock=1:Home", "--opener=5:Front") as simulator:
-        for command in ("unlatch Home", "open Front"):
-            with on_terminal(simulator, *command.split()) as terminal:
-                equal(terminal.finish(), 0)
-
-
 main()

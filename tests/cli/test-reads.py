@@ -7,7 +7,7 @@ from ctl import address, bridge, ctl, environment, equal, main, paths, queries, 
 
 MEMBERS = ["bridgeId", "nukiId", "nukiIdHex", "deviceType", "name", "firmwareVersion", "mode", "state", "stateCode",
            "batteryCritical", "batteryPercent", "batteryCharging", "keypadBatteryCritical", "doorState",
-           "doorStateCode", "ringTimestamp", "updated"]
+           "doorStateCode", "ringTimestamp", "updated", "localName", "hidden"]
 
 
 @test("/list/text/is-a-table")
@@ -48,7 +48,7 @@ def _():
               {"bridgeId": "2117604523", "nukiId": 1, "nukiIdHex": "00000001", "deviceType": 0, "name": "Home",
                "mode": 2, "state": "locked", "stateCode": 1, "batteryCritical": False, "batteryPercent": 85,
                "batteryCharging": False, "keypadBatteryCritical": None, "doorState": "closed", "doorStateCode": 2,
-               "ringTimestamp": None})
+               "ringTimestamp": None, "localName": None, "hidden": False})
         equal(items[0]["updated"], known["timestamp"].replace("+00:00", "Z"))
         equal(items[0]["firmwareVersion"], simulator.known(1)["firmwareVersion"])
 
@@ -60,7 +60,7 @@ def _():
         equal(list(item), MEMBERS)
         equal({name for name, value in item.items() if value is None},
               {"deviceType", "firmwareVersion", "mode", "batteryPercent", "batteryCharging", "keypadBatteryCritical",
-               "doorState", "doorStateCode", "ringTimestamp"})
+               "doorState", "doorStateCode", "ringTimestamp", "localName"})
         simulator.steer("locks/1", seen=0)
         item = ctl(simulator, "list", "--json").done().json[0]
         equal([item[name] for name in ("state", "stateCode", "batteryCritical", "updated")], [None] * 4)
@@ -179,7 +179,8 @@ def _():
         for number in range(3):
             ctl(simulator, "callbacks", "add", f"http://127.0.0.1:1/{number}").done()
         equal(ctl(simulator, "callbacks", "--json").done().json, simulator.get("/callback/list").json)
-        equal(ctl(simulator, "callbacks").done().out.splitlines()[1].split(), ["0", "http://127.0.0.1:1/0"])
+        equal(ctl(simulator, "callbacks").done().out.splitlines()[1].split(),
+              ["0", "127.0.0.1", "http://127.0.0.1:1/0"])
         ctl(simulator, "callbacks", "add", "http://127.0.0.1:1/0").done()
         ctl(simulator, "callbacks", "add", "http://127.0.0.1:1/4").failed(1)
         equal(ctl(simulator, "callbacks", "remove", "1", "--json").done().json,

@@ -8,7 +8,10 @@ from ctl import TOKEN, address, bridge, ctl, equal, main, paths, run, test
 COMMANDS = ["discover", "pair", "forget", "list", "status", "lock", "unlock", "unlatch", "lock-n-go",
             "lock-n-go-unlatch", "activate-rto", "deactivate-rto", "open", "activate-cm", "deactivate-cm", "info",
             "log", "log clear", "callbacks", "callbacks add", "callbacks remove", "auth enable", "auth disable",
-            "unpair", "firmware-update", "reboot", "factory-reset", "activity", "watch"]
+            "unpair", "firmware-update", "reboot", "factory-reset", "activity", "rename", "rename-bridge", "hide",
+            "unhide", "watch"]
+CAREFUL = ["forget", "lock", "unlock", "unlatch", "lock-n-go", "lock-n-go-unlatch", "open", "log clear",
+           "callbacks remove", "unpair", "firmware-update", "reboot", "factory-reset"]
 
 
 @test("/usage/help/names-all-commands-and-options")
@@ -29,9 +32,9 @@ def _():
     for command in COMMANDS:
         result = run(*command.split(), "--help").done()
         equal(result.out.splitlines()[0].split("[OPTION…] ")[1].split(" LOCK")[0].split(" OPENER")[0].split(" [")[0]
-              .split(" URL")[0].split(" ID")[0], command)
+              .split(" URL")[0].split(" ID")[0].split(" NAME")[0], command)
         equal("--no-wait" in result.out, command in COMMANDS[5:15])
-        equal("--yes" in result.out, command in ("unpair", "firmware-update", "reboot", "factory-reset"))
+        equal("--yes" in result.out, command in CAREFUL)
         equal("--count" in result.out, command in ("log", "activity"))
 
 
@@ -65,7 +68,7 @@ def _():
         (["log clear"], "log clear"), (["--frob", "list"], "--frob"), (["-x", "list"], "two dashes"),
         (["list", "--timeout"], "SECONDS"), (["list", "--timeout="], "SECONDS"), (["list", "--json=yes"], "--json"),
         (["list", "--auth=rot13"], "encrypted, hashed, plain"), (["list", "--no-wait"], "--no-wait"),
-        (["lock", "Home", "--yes"], "--yes"), (["list", "--count=3"], "--count"),
+        (["status", "Home", "--yes"], "--yes"), (["rename", "Home"], "--reset"), (["list", "--count=3"], "--count"),
         (["log", "--count=0"], "--count"), (["log", "--count=many"], "--count"), (["log", "--offset=-1"], "--offset"),
         (["watch", "--interval=0"], "--interval"), (["list", "--bridge=a:b:c"], "--bridge"),
         (["list", "--bridge=host:0"], "port"), (["list", "--bridge=host:99999"], "--bridge"),
