@@ -8,6 +8,7 @@
 #include "latch-bridge-banner.h"
 #include "latch-bridge-text.h"
 #include "latch-error.h"
+#include "latch-hidden-locks.h"
 #include "latch-instant-updates-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -268,6 +269,7 @@ latch_bridge_page_class_init (LatchBridgePageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (LATCH_TYPE_BRIDGE_BANNER);
+  g_type_ensure (LATCH_TYPE_HIDDEN_LOCKS);
   g_type_ensure (LATCH_TYPE_INSTANT_UPDATES_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-bridge-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LatchBridgePage, banner);

@@ -319,26 +319,3 @@ latch_lock_action_get_icon_name (LatchLockAction action)
       return NULL;
     }
 }
-
-/**
- * latch_lock_action_get_confirm_key:
- *
- * Returns: (nullable): the setting that says whether to ask before @action, which cannot be undone; %NULL if it is
- *   never asked about
- */
-const char *
-latch_lock_action_get_confirm_key (LatchLockAction action)
-{
-  switch (action)
-    {
-    case LATCH_LOCK_ACTION_UNLATCH:
-    case LATCH_LOCK_ACTION_LOCK_N_GO_UNLATCH:
-    case LATCH_LOCK_ACTION_OPEN:
-      return "confirm-unlatch";
-    case LATCH_LOCK_ACTION_UNLOCK:
-    case LATCH_LOCK_ACTION_LOCK_N_GO:
-      return "confirm-unlock";
-    default:
-      return NULL;
-    }
-}

@@ -73,6 +73,5 @@ const char *latch_lock_look_get_css_class (LatchLockLook look);
 const char *latch_lock_look_get_icon_name (LatchLockLook look, gboolean opener);
 
 const char *latch_lock_action_get_icon_name (LatchLockAction action);
-const char *latch_lock_action_get_confirm_key (LatchLockAction action);
 
 G_END_DECLS

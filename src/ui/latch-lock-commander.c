@@ -8,6 +8,8 @@
 #include "latch-announcement.h"
 #include "latch-error.h"
 #include "latch-lock-complaint.h"
+#include "latch-lock-facts.h"
+#include "latch-lock-question.h"
 #include "latch-lock-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -171,29 +173,71 @@ perform (LatchLockCommander *self, LatchLock *lock, LatchLockAction action)
 }
 
 static void
-confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+agreed_cb (LatchLockCommander *self, LatchLockQuestion *question)
 {
-  g_autoptr (Wish) wish = user_data;
-
-  if (g_str_equal (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "perform"))
-    perform (wish->commander, wish->lock, wish->action);
+  perform (self, latch_lock_question_get_lock (question), latch_lock_question_get_action (question));
 }
 
 static void
-confirm (LatchLockCommander *self, LatchLock *lock, LatchLockAction action)
+lock_again_cb (Wish *wish)
 {
-  g_autofree char *name = latch_lock_text_short_name (lock);
-  g_autofree char *question = latch_lock_text_question (action, name);
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (question, latch_lock_text_question_body (action)));
+  latch_lock_commander_perform (wish->commander, wish->lock, wish->action, FALSE);
+}
 
-  adw_alert_dialog_add_responses (dialog,
-                                  "cancel", _("_Cancel"),
-                                  "perform", latch_lock_action_get_text (action),
-                                  NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "perform", ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_set_default_response (dialog, "cancel");
-  adw_alert_dialog_set_close_response (dialog, "cancel");
-  adw_alert_dialog_choose (dialog, self->widget, NULL, confirmed_cb, wish_new (self, lock, action));
+static void
+wish_closure_free (gpointer data, GClosure *closure)
+{
+  wish_free (data);
+}
+
+/* The reason for the question is gone, but not the wish */
+static void
+offer_again (LatchLockCommander *self, AdwToast *toast, LatchLock *lock, LatchLockAction action)
+{
+  adw_toast_set_button_label (toast, latch_lock_action_get_text (action));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (lock_again_cb), wish_new (self, lock, action),
+                         wish_closure_free, G_CONNECT_SWAPPED);
+}
+
+/* A question that closes itself under somebody's hands must not do so without a word */
+static void
+lapsed_cb (LatchLockCommander *self, const char *reason, LatchLockQuestion *question)
+{
+  GtkWidget *overlay = self->widget ? gtk_widget_get_ancestor (self->widget, ADW_TYPE_TOAST_OVERLAY) : NULL;
+  AdwToast *toast = NULL;
+
+  if (!overlay)
+    return;
+
+  toast = adw_toast_new ("");
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, reason);
+  if (latch_lock_question_get_action (question) == LATCH_LOCK_ACTION_LOCK &&
+      latch_lock_can_perform (latch_lock_question_get_lock (question), LATCH_LOCK_ACTION_LOCK))
+    offer_again (self, toast, latch_lock_question_get_lock (question), LATCH_LOCK_ACTION_LOCK);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  latch_announce (overlay, reason, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static void
+ask_first (LatchLockCommander *self, LatchLock *lock, LatchLockAction action, LatchCaution caution)
+{
+  LatchLockQuestion *question = latch_lock_question_new (lock, action, caution);
+
+  g_signal_connect_object (question, "agreed", G_CALLBACK (agreed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (question, "lapsed", G_CALLBACK (lapsed_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (question), self->widget);
+}
+
+/* A sensor of which nothing was heard for a while is no reason to bother anybody */
+static LatchDoorState
+get_known_door_state (LatchLock *lock)
+{
+  LatchLockFacts facts;
+
+  latch_lock_facts_init (&facts, lock);
+
+  return latch_lock_facts_is_vouched_for (&facts) ? latch_lock_get_door_state (lock) : LATCH_DOOR_STATE_NONE;
 }
 
 static void
@@ -279,7 +323,7 @@ latch_lock_commander_new (GtkWidget *widget, GSettings *settings)
 
 /**
  * latch_lock_commander_perform:
- * @action: what @lock should do; nothing happens if it cannot at this moment
+ * @action: what @lock should do; nothing happens if it cannot at this moment, or if nobody wants it to be offered
  * @always_confirm: whether to ask first even if the settings do not say so
  *
  * Has a lock do something. A failure is told in the window.
@@ -287,16 +331,20 @@ latch_lock_commander_new (GtkWidget *widget, GSettings *settings)
 void
 latch_lock_commander_perform (LatchLockCommander *self, LatchLock *lock, LatchLockAction action, gboolean always_confirm)
 {
-  const char *key = latch_lock_action_get_confirm_key (action);
+  LatchCaution caution;
+  const char *key = NULL;
 
   g_return_if_fail (LATCH_IS_LOCK_COMMANDER (self));
   g_return_if_fail (LATCH_IS_LOCK (lock));
 
-  if (!latch_lock_can_perform (lock, action))
+  if (!latch_lock_can_perform (lock, action) ||
+      (latch_lock_action_pulls_latch (action) && !g_settings_get_boolean (self->settings, "offer-open-door")))
     return;
 
+  caution = latch_caution_for (action, get_known_door_state (lock));
+  key = latch_caution_get_key (caution);
   if (key && self->widget && (always_confirm || g_settings_get_boolean (self->settings, key)))
-    confirm (self, lock, action);
+    ask_first (self, lock, action, caution);
   else
     perform (self, lock, action);
 }

@@ -5,6 +5,7 @@
 
 #include "latch-lock-controls.h"
 
+#include "latch-caution.h"
 #include "latch-lock-key.h"
 #include "latch-lock-text.h"
 #include "latch-lock-tile.h"
@@ -17,6 +18,7 @@ struct _LatchLockControls
 
   LatchLockView *view;
   gboolean busy;
+  gboolean open_door_offered;
 
   GtkWidget *buttons;
   GtkButton *secondary;
@@ -100,8 +102,12 @@ show_tiles (LatchLockControls *self, const LatchLockAppearance *appearance)
     gtk_widget_grab_focus (self->primary);
 
   for (gsize i = 0; i < LATCH_LOCK_MAX_TILES; i++)
-    latch_lock_tile_show (self->tile[i], latch_lock_view_get_lock (self->view), latch_lock_view_get_name (self->view),
-                          appearance->tiles[i]);
+    {
+      gboolean offered = self->open_door_offered || !latch_lock_action_pulls_latch (appearance->tiles[i]);
+
+      latch_lock_tile_show (self->tile[i], latch_lock_view_get_lock (self->view), latch_lock_view_get_name (self->view),
+                            offered ? appearance->tiles[i] : LATCH_LOCK_ACTION_NONE);
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->tiles), appearance->tiles[0] != LATCH_LOCK_ACTION_NONE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->tiles), !self->busy);
 }
@@ -139,6 +145,7 @@ latch_lock_controls_class_init (LatchLockControlsClass *klass)
 static void
 latch_lock_controls_init (LatchLockControls *self)
 {
+  self->open_door_offered = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 
   for (gsize i = 0; i < LATCH_LOCK_MAX_TILES; i++)
@@ -146,6 +153,18 @@ latch_lock_controls_init (LatchLockControls *self)
       self->tile[i] = LATCH_LOCK_TILE (latch_lock_tile_new ());
       gtk_box_append (self->tiles, GTK_WIDGET (self->tile[i]));
     }
+}
+
+/**
+ * latch_lock_controls_set_open_door_offered:
+ * @offered: whether there are buttons that pull the latch, as soon as latch_lock_controls_show() is called next
+ */
+void
+latch_lock_controls_set_open_door_offered (LatchLockControls *self, gboolean offered)
+{
+  g_return_if_fail (LATCH_IS_LOCK_CONTROLS (self));
+
+  self->open_door_offered = offered;
 }
 
 /**

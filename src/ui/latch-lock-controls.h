@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /* What can be done with a lock: one blue button, perhaps a grey one beside it, and tiles. */
 G_DECLARE_FINAL_TYPE (LatchLockControls, latch_lock_controls, LATCH, LOCK_CONTROLS, GtkBox)
 
+void latch_lock_controls_set_open_door_offered (LatchLockControls *self, gboolean offered);
 void latch_lock_controls_show (LatchLockControls *self, LatchLockView *view, gboolean asking);
 
 G_END_DECLS

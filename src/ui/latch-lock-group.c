@@ -6,6 +6,7 @@
 #include "latch-lock-group.h"
 
 #include "latch-lock-row.h"
+#include "latch-shown-locks.h"
 
 struct _LatchLockGroup
 {
@@ -176,7 +177,7 @@ latch_lock_group_init (LatchLockGroup *self)
 
 /**
  * latch_lock_group_new:
- * @bridge: whose locks to show
+ * @bridge: whose locks to show, but for those that are hidden
  * @clock: the present
  * @filter: which of them
  */
@@ -186,7 +187,7 @@ latch_lock_group_new (LatchBridge *bridge, LatchClock *clock, GtkFilter *filter)
   LatchLockGroup *self = g_object_new (LATCH_TYPE_LOCK_GROUP, NULL);
 
   self->clock = g_object_ref (clock);
-  self->locks = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (bridge)), g_object_ref (filter)));
+  self->locks = G_LIST_MODEL (gtk_filter_list_model_new (G_LIST_MODEL (latch_shown_locks_new (bridge, FALSE)), g_object_ref (filter)));
   g_object_bind_property (bridge, "name", self->heading, "label", G_BINDING_SYNC_CREATE);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->heading,
                                   NULL, -1);

@@ -6,6 +6,7 @@
 #include "latch-lock-list.h"
 
 #include "latch-lock-group.h"
+#include "latch-shown-locks.h"
 
 struct _LatchLockList
 {
@@ -191,6 +192,28 @@ latch_lock_list_show (LatchLockList *self, GListModel *bridges, LatchClock *cloc
   self->filter = g_object_ref (filter);
   g_signal_connect_object (bridges, "items-changed", G_CALLBACK (bridges_changed_cb), self, G_CONNECT_SWAPPED);
   bridges_changed_cb (self, 0, 0, g_list_model_get_n_items (bridges), bridges);
+}
+
+static gpointer
+create_shown_locks (gpointer item, gpointer user_data)
+{
+  g_autoptr (LatchBridge) bridge = item;
+
+  return latch_shown_locks_new (bridge, FALSE);
+}
+
+/**
+ * latch_lock_list_create_model:
+ * @bridges: a list of #LatchBridge
+ *
+ * Returns: (transfer full): a list of all their locks but those that are hidden
+ */
+GListModel *
+latch_lock_list_create_model (GListModel *bridges)
+{
+  GtkMapListModel *shown = gtk_map_list_model_new (g_object_ref (bridges), create_shown_locks, NULL, NULL);
+
+  return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (shown)));
 }
 
 /**

@@ -25,6 +25,7 @@ struct _LatchLockPage
   LatchLockView *view;
   gboolean asking;
   gboolean compact;
+  gboolean all_hidden; /* where there is no lock to show */
 
   GtkMenuButton *menu_button;
   LatchBridgeBanner *banner;
@@ -107,7 +108,7 @@ set_view (LatchLockPage *self, LatchLockView *view)
     g_signal_handlers_disconnect_by_func (self->view, view_changed_cb, self);
   g_set_object (&self->view, view);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
-  gtk_stack_set_visible_child_name (self->stack, view ? "lock" : "no-lock");
+  gtk_stack_set_visible_child_name (self->stack, view ? "lock" : self->all_hidden ? "all-hidden" : "no-lock");
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), view != NULL);
   latch_lock_page_set_complaint (self, NULL);
   if (!view)
@@ -270,6 +271,20 @@ latch_lock_page_get_lock (LatchLockPage *self)
 }
 
 /**
+ * latch_lock_page_set_all_hidden:
+ * @all_hidden: whether there is no lock to show because all are hidden, rather than because there are none
+ */
+void
+latch_lock_page_set_all_hidden (LatchLockPage *self, gboolean all_hidden)
+{
+  g_return_if_fail (LATCH_IS_LOCK_PAGE (self));
+
+  self->all_hidden = all_hidden;
+  if (!self->view)
+    gtk_stack_set_visible_child_name (self->stack, all_hidden ? "all-hidden" : "no-lock");
+}
+
+/**
  * latch_lock_page_set_asking:
  * @asking: whether the lock that shows is being asked for its state
  */
@@ -294,6 +309,20 @@ latch_lock_page_set_complaint (LatchLockPage *self, const char *reason)
 
   gtk_label_set_label (self->complaint, reason ? reason : "");
   update_complaint (self);
+}
+
+/**
+ * latch_lock_page_set_open_door_offered:
+ * @offered: whether there are buttons that pull the latch; so it is at first
+ */
+void
+latch_lock_page_set_open_door_offered (LatchLockPage *self, gboolean offered)
+{
+  g_return_if_fail (LATCH_IS_LOCK_PAGE (self));
+
+  latch_lock_controls_set_open_door_offered (self->controls, offered);
+  if (self->view)
+    update (self, FALSE);
 }
 
 /**

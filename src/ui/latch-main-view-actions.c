@@ -66,6 +66,36 @@ perform_on_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+rename_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+  g_autoptr (LatchLock) lock = latch_lock_key_find (g_variant_get_string (parameter, NULL), self->bridges);
+
+  if (lock && self->housekeeper)
+    latch_housekeeper_rename (self->housekeeper, lock);
+}
+
+static void
+hide_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+  g_autoptr (LatchLock) lock = latch_lock_key_find (g_variant_get_string (parameter, NULL), self->bridges);
+
+  if (lock && self->housekeeper)
+    latch_housekeeper_hide (self->housekeeper, lock);
+}
+
+static void
+unhide_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+  g_autoptr (LatchLock) lock = latch_lock_key_find (g_variant_get_string (parameter, NULL), self->bridges);
+
+  if (lock && self->housekeeper)
+    latch_housekeeper_unhide (self->housekeeper, lock);
+}
+
+static void
 ask_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   LatchMainView *self = LATCH_MAIN_VIEW (widget);
@@ -175,6 +205,10 @@ latch_main_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "lock.perform", "s", perform_cb);
   gtk_widget_class_install_action (widget_class, "lock.open-door", NULL, open_door_cb);
   gtk_widget_class_install_action (widget_class, "lock.perform-on", "(ss)", perform_on_cb);
+  gtk_widget_class_install_action (widget_class, "lock.open-on", "(ss)", perform_on_cb);
+  gtk_widget_class_install_action (widget_class, "lock.rename", "s", rename_cb);
+  gtk_widget_class_install_action (widget_class, "lock.hide", "s", hide_cb);
+  gtk_widget_class_install_action (widget_class, "lock.unhide", "s", unhide_cb);
   gtk_widget_class_install_action (widget_class, "lock.ask", "s", ask_cb);
   gtk_widget_class_install_action (widget_class, "locks.refresh", NULL, refresh_cb);
   gtk_widget_class_install_action (widget_class, "locks.search", NULL, search_cb);

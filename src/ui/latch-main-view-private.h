@@ -2,6 +2,7 @@
 #pragma once
 
 #include "latch-content-page.h"
+#include "latch-housekeeper.h"
 #include "latch-lock-commander.h"
 #include "latch-main-view.h"
 #include "latch-sidebar.h"
@@ -17,6 +18,7 @@ struct _LatchMainView
   GSettings *settings;
   LatchClock *clock;
   LatchLockCommander *commander;
+  LatchHousekeeper *housekeeper; /* NULL where nothing is kept */
   guint ensure_id;
 
   AdwNavigationSplitView *split_view;

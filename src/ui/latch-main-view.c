@@ -6,6 +6,7 @@
 #include "latch-main-view-private.h"
 
 #include "latch-lock-key.h"
+#include "latch-lock-list.h"
 
 G_DEFINE_FINAL_TYPE (LatchMainView, latch_main_view, ADW_TYPE_BREAKPOINT_BIN)
 
@@ -100,6 +101,21 @@ ensure_focus (LatchMainView *self)
     gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
+/* Whether bridges list any, hidden or not */
+static gboolean
+has_locks (LatchMainView *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (self->bridges); i++)
+    {
+      g_autoptr (GListModel) locks = g_list_model_get_item (self->bridges, i);
+
+      if (g_list_model_get_n_items (locks) > 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* There is always a lock to look at, if there is any: the last one, else the first */
 static void
 ensure_selection (LatchMainView *self)
@@ -109,9 +125,10 @@ ensure_selection (LatchMainView *self)
   g_autofree char *key = selected ? latch_lock_key_new (selected) : NULL;
   g_autoptr (LatchLock) lock = latch_lock_key_find (key ? key : last, self->bridges);
 
-  if (!lock)
+  if (!lock || latch_lock_get_hidden (lock))
     g_set_object (&lock, latch_sidebar_get_nth_lock (self->sidebar, 0));
   latch_sidebar_set_selected (self->sidebar, lock);
+  latch_lock_page_set_all_hidden (get_lock_page (self), has_locks (self));
 }
 
 static void
@@ -151,6 +168,23 @@ complaint_changed_cb (LatchMainView *self, LatchLock *lock)
 {
   if (lock == latch_lock_page_get_lock (get_lock_page (self)))
     latch_lock_page_set_complaint (get_lock_page (self), latch_lock_commander_get_complaint (self->commander, lock));
+}
+
+/* Whoever has hidden a lock did not ask to see another one instead */
+static void
+hidden_cb (LatchMainView *self)
+{
+  if (adw_navigation_split_view_get_collapsed (self->split_view))
+    adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+}
+
+static void
+update_open_door (LatchMainView *self)
+{
+  gboolean offered = g_settings_get_boolean (self->settings, "offer-open-door");
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "lock.open-on", offered);
+  latch_lock_page_set_open_door_offered (get_lock_page (self), offered);
 }
 
 static gboolean
@@ -213,6 +247,7 @@ latch_main_view_dispose (GObject *object)
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_MAIN_VIEW);
   g_clear_object (&self->commander);
+  g_clear_object (&self->housekeeper);
   g_clear_object (&self->clock);
   g_clear_object (&self->settings);
   g_clear_object (&self->locks);
@@ -295,9 +330,19 @@ latch_main_view_show (LatchMainView *self, GListModel *bridges, GSettings *setti
   g_signal_connect_object (self->commander, "complaint-changed", G_CALLBACK (complaint_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
+  if (LATCH_IS_HOME (bridges))
+    {
+      self->housekeeper = latch_housekeeper_new (GTK_WIDGET (self), LATCH_HOME (bridges));
+      g_signal_connect_object (self->housekeeper, "hidden", G_CALLBACK (hidden_cb), self, G_CONNECT_SWAPPED);
+    }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "lock.rename", self->housekeeper != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "lock.hide", self->housekeeper != NULL);
+  g_signal_connect_object (settings, "changed::offer-open-door", G_CALLBACK (update_open_door), self, G_CONNECT_SWAPPED);
+  update_open_door (self);
+
   latch_content_page_show (self->content, bridges, self->clock);
   latch_sidebar_show (self->sidebar, bridges, self->clock);
-  self->locks = G_LIST_MODEL (gtk_flatten_list_model_new (g_object_ref (bridges)));
+  self->locks = latch_lock_list_create_model (bridges);
   g_signal_connect_object (self->locks, "items-changed", G_CALLBACK (locks_changed_cb), self, G_CONNECT_SWAPPED);
   ensure_selection (self);
 }

@@ -8,6 +8,7 @@
 #include "latch-alert-text.h"
 #include "latch-alerts.h"
 #include "latch-bridge-text.h"
+#include "latch-caution.h"
 #include "latch-error.h"
 #include "latch-lock-key.h"
 #include "latch-lock-text.h"
@@ -305,6 +306,15 @@ show_lock_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer use
     latch_window_show_lock (get_window (self), lock);
 }
 
+/* The bolt may be in the way: the last that was heard of the door counts, for what it is worth */
+static gboolean
+needs_question (LatchNotifier *self, LatchLock *lock)
+{
+  LatchCaution caution = latch_caution_for (LATCH_LOCK_ACTION_LOCK, latch_lock_get_door_state (lock));
+
+  return caution != LATCH_CAUTION_NONE && g_settings_get_boolean (self->settings, latch_caution_get_key (caution));
+}
+
 /* A notification's button. Nothing that opens a door is within the reach of whoever passes by a locked screen. */
 static void
 lock_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -317,10 +327,13 @@ lock_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
     return;
 
   hide_failure (self, lock);
-  /* The bolt would be in the way; and whoever was told that it is unlocked did not know that it is open */
-  if (latch_lock_get_door_state (lock) == LATCH_DOOR_STATE_OPEN)
+  /* A notification cannot ask; and whoever was told that it is unlocked did not know that it is open */
+  if (needs_question (self, lock))
     {
       show_lock_activated_cb (action, parameter, user_data);
+      /* Where nobody vouches for the door, nobody knows what to ask; the page says so */
+      if (get_window (self) && !latch_lock_get_stale (lock))
+        latch_window_perform (get_window (self), lock, LATCH_LOCK_ACTION_LOCK);
       return;
     }
   if (window && gtk_window_is_active (GTK_WINDOW (window)))

@@ -26,6 +26,8 @@ static const struct
 } bindings[] = {
   { "confirm-unlock", "confirm_unlock", "active" },
   { "confirm-unlatch", "confirm_unlatch", "active" },
+  { "confirm-lock-open-door", "confirm_lock_open_door", "active" },
+  { "offer-open-door", "offer_open_door", "active" },
   { "discovery-enabled", "discovery", "active" },
   { "notify-blocked", "notify_blocked", "active" },
   { "notify-ring", "notify_ring", "active" },
@@ -76,6 +78,33 @@ position_to_days (const GValue *value, const GVariantType *type, gpointer user_d
   guint position = g_value_get_uint (value);
 
   return position < self->periods->len ? g_variant_new_int32 (g_array_index (self->periods, int, position)) : NULL;
+}
+
+static void
+set_up_period_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, gtk_label_new (NULL));
+}
+
+static void
+bind_period_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  const char *text = gtk_string_object_get_string (GTK_STRING_OBJECT (gtk_list_item_get_item (item)));
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), text);
+  gtk_list_item_set_accessible_label (item, text);
+}
+
+/* What is chosen shows in a list of one, whose item has no name that could be heard */
+static void
+name_chosen_period (LatchPreferencesDialog *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (set_up_period_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_period_cb), NULL);
+  adw_combo_row_set_list_factory (self->history_days, adw_combo_row_get_factory (self->history_days));
+  adw_combo_row_set_factory (self->history_days, factory);
 }
 
 static void
@@ -182,6 +211,7 @@ latch_preferences_dialog_new (GSettings *settings)
                      gtk_widget_get_template_child (GTK_WIDGET (self), LATCH_TYPE_PREFERENCES_DIALOG, bindings[i].child),
                      bindings[i].property, G_SETTINGS_BIND_DEFAULT);
 
+  name_chosen_period (self);
   offer_periods (self, g_settings_get_int (settings, "history-days"));
   g_settings_bind_with_mapping (settings, "history-days", self->history_days, "selected", G_SETTINGS_BIND_DEFAULT,
                                 days_to_position, position_to_days, self, NULL);

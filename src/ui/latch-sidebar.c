@@ -92,6 +92,30 @@ pinned_activated_cb (LatchSidebar *self, int place, LatchBridge *bridge, gboolea
   g_signal_emit (self, signals[PLACE_ACTIVATED], 0, by_key);
 }
 
+/* Returns: (nullable): a bridge that has locks, where all that there are are hidden */
+static LatchBridge *
+find_hiding_bridge (LatchSidebar *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (self->bridges); i++)
+    {
+      g_autoptr (LatchBridge) bridge = g_list_model_get_item (self->bridges, i);
+
+      if (g_list_model_get_n_items (G_LIST_MODEL (bridge)) > 0)
+        return bridge; /* its home keeps it */
+    }
+
+  return NULL;
+}
+
+static void
+show_hidden_cb (LatchSidebar *self)
+{
+  LatchBridge *bridge = find_hiding_bridge (self);
+
+  if (bridge)
+    pinned_activated_cb (self, LATCH_PLACE_BRIDGE, bridge, FALSE);
+}
+
 static void
 update_stack (LatchSidebar *self)
 {
@@ -100,7 +124,7 @@ update_stack (LatchSidebar *self)
   else if (latch_lock_census_get_n_locks (self->census) > 0)
     gtk_stack_set_visible_child_name (self->stack, "not-found");
   else
-    gtk_stack_set_visible_child_name (self->stack, "no-locks");
+    gtk_stack_set_visible_child_name (self->stack, find_hiding_bridge (self) ? "all-hidden" : "no-locks");
 }
 
 static void
@@ -269,6 +293,7 @@ latch_sidebar_class_init (LatchSidebarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, lock_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, shown_locks_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_hidden_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, pinned_activated_cb);
 }
@@ -296,7 +321,7 @@ latch_sidebar_show (LatchSidebar *self, GListModel *bridges, LatchClock *clock)
 
   self->bridges = g_object_ref (bridges);
   self->clock = g_object_ref (clock);
-  locks = G_LIST_MODEL (gtk_flatten_list_model_new (g_object_ref (bridges)));
+  locks = latch_lock_list_create_model (bridges);
   self->census = latch_lock_census_new (locks);
   g_signal_connect_object (self->census, "changed", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bridges, "items-changed", G_CALLBACK (bridges_changed_cb), self, G_CONNECT_SWAPPED);

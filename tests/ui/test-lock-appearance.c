@@ -249,17 +249,6 @@ test_not_yet_confirmed (void)
   g_assert_true (appearance.primary_asks);
 }
 
-static void
-test_confirmation (void)
-{
-  g_assert_cmpstr (latch_lock_action_get_confirm_key (LATCH_LOCK_ACTION_UNLATCH), ==, "confirm-unlatch");
-  g_assert_cmpstr (latch_lock_action_get_confirm_key (LATCH_LOCK_ACTION_LOCK_N_GO_UNLATCH), ==, "confirm-unlatch");
-  g_assert_cmpstr (latch_lock_action_get_confirm_key (LATCH_LOCK_ACTION_OPEN), ==, "confirm-unlatch");
-  g_assert_cmpstr (latch_lock_action_get_confirm_key (LATCH_LOCK_ACTION_UNLOCK), ==, "confirm-unlock");
-  g_assert_cmpstr (latch_lock_action_get_confirm_key (LATCH_LOCK_ACTION_LOCK_N_GO), ==, "confirm-unlock");
-  g_assert_null (latch_lock_action_get_confirm_key (LATCH_LOCK_ACTION_LOCK));
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -275,7 +264,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/lock-appearance/bridge-down/offers-nothing", test_bridge_down);
   g_test_add_func ("/lock-appearance/bridge-busy/keeps-what-is-known", test_busy_bridge_keeps_what_is_known);
   g_test_add_func ("/lock-appearance/stale/is-never-shown-as-a-fact", test_not_yet_confirmed);
-  g_test_add_func ("/lock-appearance/confirm/opening-a-door-has-its-own-setting", test_confirmation);
 
   return g_test_run ();
 }

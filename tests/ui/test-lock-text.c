@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "latch-caution.h"
 #include "latch-lock-text.h"
 
 #include <locale.h>
@@ -209,7 +210,7 @@ test_actions (void)
 
       g_assert_nonnull (strstr (label, "Front Door"));
       g_assert_nonnull (strstr (failure, "Front Door"));
-      if (latch_lock_action_get_confirm_key (action))
+      if (latch_caution_for (action, LATCH_DOOR_STATE_NONE) != LATCH_CAUTION_NONE)
         {
           g_assert_nonnull (question);
           g_assert_nonnull (latch_lock_text_question_body (action));

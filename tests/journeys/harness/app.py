@@ -122,6 +122,7 @@ class App:
         "row": "list item",
         "search": "entry",
         "switch": "switch",
+        "toggle": "toggle button",
     }
 
     def __init__(self, program, display, log, environment):

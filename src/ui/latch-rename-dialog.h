@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "latch-lock.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define LATCH_TYPE_RENAME_DIALOG (latch_rename_dialog_get_type ())
+
+/* Asks what a lock shall be called on this computer. */
+G_DECLARE_FINAL_TYPE (LatchRenameDialog, latch_rename_dialog, LATCH, RENAME_DIALOG, AdwAlertDialog)
+
+LatchRenameDialog *latch_rename_dialog_new (LatchLock *lock);
+
+LatchLock *latch_rename_dialog_get_lock (LatchRenameDialog *self);
+
+G_END_DECLS
