@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "latch-bridge-maintain.h"
 #include "latch-ctl-ask.h"
 #include "latch-ctl-bridges.h"
 #include "latch-ctl-commands.h"
 #include "latch-ctl-find.h"
+#include "latch-ctl-json.h"
 
 /* What changes the bridge itself, and cannot be undone from here */
 
@@ -112,10 +114,80 @@ latch_ctl_unpair (LatchCtl *ctl, GError **error)
   return TRUE;
 }
 
+static const char *
+get_outcome_nick (LatchMaintenanceOutcome outcome)
+{
+  static const char *const nicks[] = { "restarted", "stayed", "reset" };
+
+  return (guint) outcome < G_N_ELEMENTS (nicks) ? nicks[outcome] : NULL;
+}
+
+static char *
+describe_outcome (const LatchMaintenanceReport *report)
+{
+  if (report->outcome == LATCH_MAINTENANCE_OUTCOME_RESET)
+    return g_strdup (_("The bridge is reset. Set it up anew in the Nuki app."));
+  if (report->outcome == LATCH_MAINTENANCE_OUTCOME_STAYED)
+    return g_strdup (_("The bridge did not restart: there is probably no newer firmware."));
+  if (report->firmware_after != NULL && g_strcmp0 (report->firmware_before, report->firmware_after) != 0)
+    /* Translators: %s is a version */
+    return g_strdup_printf (_("The bridge is there again, with firmware %s."), report->firmware_after);
+
+  return g_strdup (_("The bridge is there again."));
+}
+
+static void
+report_outcome (LatchCtl *ctl, LatchCtlBridge *bridge, const LatchMaintenanceReport *report)
+{
+  g_autofree char *sentence = describe_outcome (report);
+  JsonObject *object = json_object_new ();
+  g_autoptr (JsonNode) node = latch_ctl_json_wrap_object (object);
+
+  latch_ctl_json_set_text (object, "bridgeId", bridge->id);
+  json_object_set_boolean_member (object, "success", TRUE);
+  latch_ctl_json_set_text (object, "outcome", get_outcome_nick (report->outcome));
+  latch_ctl_json_set_text (object, "firmwareBefore", report->firmware_before);
+  latch_ctl_json_set_text (object, "firmwareAfter", report->firmware_after);
+  if (ctl->options->json)
+    latch_ctl_print_json (node, FALSE);
+  else
+    latch_ctl_print ("%s", sentence);
+}
+
+static void
+cancelled_cb (GCancellable *cancellable, LatchBridge *model)
+{
+  latch_bridge_stop_maintaining (model);
+}
+
+/* As the window does it: the command is sent once, and then only questions are asked */
+static gboolean
+carry_out_and_watch (LatchCtl *ctl, LatchCtlBridge *bridge, LatchMaintenance what, GError **error)
+{
+  g_autofree char *title = latch_ctl_bridge_get_title (bridge);
+  g_autoptr (LatchBridge) model = latch_bridge_new (bridge->id, title, bridge->client);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (LatchMaintenanceReport) report = NULL;
+  gulong handler = g_signal_connect (ctl->cancellable, "cancelled", G_CALLBACK (cancelled_cb), model);
+
+  latch_ctl_show_progress (_("Watching the bridge go and come back…"));
+  latch_bridge_maintain_async (model, what, latch_ctl_done_cb, &result);
+  report = latch_bridge_maintain_finish (model, latch_ctl_wait (&result), error);
+  g_signal_handler_disconnect (ctl->cancellable, handler);
+  latch_ctl_show_progress ("");
+  if (report != NULL)
+    report_outcome (ctl, bridge, report);
+  else if (g_cancellable_is_cancelled (ctl->cancellable))
+    latch_ctl_warn (_("cancelled. The bridge may carry out the command all the same"));
+
+  return report != NULL;
+}
+
 static gboolean
 confirm_and_carry_out (LatchCtl *ctl,
                        const char *question_format_with_bridge,
                        gboolean type_name,
+                       LatchMaintenance what,
                        Begin begin,
                        Finish finish,
                        const char *done,
@@ -136,8 +208,12 @@ confirm_and_carry_out (LatchCtl *ctl,
   title = latch_ctl_bridge_get_title (bridge);
   question = g_strjoinv (title, parts);
 
-  return latch_ctl_confirm (ctl, question, type_name ? title : NULL, error) &&
-         carry_out (ctl, bridge, begin, finish, done, error);
+  if (!latch_ctl_confirm (ctl, question, type_name ? title : NULL, error))
+    return FALSE;
+  if (ctl->options->given & LATCH_CTL_OPTION_WAIT)
+    return carry_out_and_watch (ctl, bridge, what, error);
+
+  return carry_out (ctl, bridge, begin, finish, done, error);
 }
 
 /**
@@ -151,7 +227,7 @@ latch_ctl_firmware_update (LatchCtl *ctl, GError **error)
   return confirm_and_carry_out (ctl,
                                 _("Have %s install new firmware? If there is any, it does not answer for some "
                                   "minutes."),
-                                FALSE, latch_client_firmware_update_async, latch_client_firmware_update_finish,
+                                FALSE, LATCH_MAINTENANCE_UPDATING, latch_client_firmware_update_async, latch_client_firmware_update_finish,
                                 _("The bridge looks for new firmware and installs it."), error);
 }
 
@@ -164,7 +240,7 @@ gboolean
 latch_ctl_reboot (LatchCtl *ctl, GError **error)
 {
   return confirm_and_carry_out (ctl, _("Restart %s? It does not answer for about a minute."), FALSE,
-                                latch_client_reboot_async, latch_client_reboot_finish,
+                                LATCH_MAINTENANCE_RESTARTING, latch_client_reboot_async, latch_client_reboot_finish,
                                 _("The bridge restarts. It answers again in about a minute."), error);
 }
 
@@ -179,6 +255,6 @@ latch_ctl_factory_reset (LatchCtl *ctl, GError **error)
   return confirm_and_carry_out (ctl,
                                 _("The bridge forgets its locks, its network and all programs, and has to be set up "
                                   "anew in the Nuki app. Type its name, %s, to go on:"),
-                                TRUE, latch_client_factory_reset_async, latch_client_factory_reset_finish,
+                                TRUE, LATCH_MAINTENANCE_RESETTING, latch_client_factory_reset_async, latch_client_factory_reset_finish,
                                 _("The bridge is reset. Set it up anew in the Nuki app."), error);
 }

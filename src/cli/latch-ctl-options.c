@@ -145,6 +145,7 @@ static const LatchCtlOption all_options[] = {
   { "interval", LATCH_CTL_OPTION_INTERVAL, N_("SECONDS"), apply_interval,
     N_("how often to look (default: 30 while instant updates work, else 10)") },
   { "name", LATCH_CTL_OPTION_NAME, N_("NAME"), apply_name, N_("what to call the bridge") },
+  { "wait", LATCH_CTL_OPTION_WAIT, NULL, NULL, N_("watch the bridge go and come back, and tell what came of it") },
   { "all", LATCH_CTL_OPTION_ALL, NULL, NULL, N_("show hidden locks, too") },
   { "reset", LATCH_CTL_OPTION_RESET, NULL, NULL, N_("call it again what its bridge calls it") },
   { "bridge", 0, N_("HOST[:PORT]|ID"), apply_bridge,

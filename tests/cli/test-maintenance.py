@@ -46,6 +46,25 @@ def _():
             equal(paths(simulator).count(path), 1)
 
 
+@test("/maintenance/wait/tells-what-came-of-it")
+def _():
+    with bridge("--reboot-time=1") as simulator:
+        assert "there again" in ctl(simulator, "reboot", "--yes", "--wait").done().out
+        equal(paths(simulator).count("/reboot"), 1)
+    with bridge("--reboot-time=1") as simulator:
+        result = ctl(simulator, "reboot", "--yes", "--wait", "--json").done().json
+        equal([result["success"], result["outcome"]], [True, "restarted"])
+        ctl(simulator, "log", "--wait").failed(2, "--wait")
+
+
+@test("/maintenance/wait/tells-of-a-refusal")
+def _():
+    with bridge() as simulator:
+        simulator.fault("success-false", "/reboot", 1)
+        ctl(simulator, "reboot", "--yes", "--wait").failed(1)
+        equal(paths(simulator).count("/reboot"), 1)
+
+
 @test("/maintenance/terminal/yes-is-needed")
 def _():
     for command in ("unpair Home", "firmware-update", "reboot"):
