@@ -3,6 +3,7 @@
 
 #include "latch-ctl-bridges.h"
 #include "latch-ctl-commands.h"
+#include "latch-ctl-csv.h"
 #include "latch-ctl-describe.h"
 #include "latch-ctl-find.h"
 #include "latch-ctl-json.h"
@@ -214,10 +215,18 @@ print_log (GPtrArray *entries)
 gboolean
 latch_ctl_log (LatchCtl *ctl, GError **error)
 {
-  LatchCtlBridge *bridge = latch_ctl_choose_bridge (ctl, error);
+  gboolean csv = (ctl->options->given & LATCH_CTL_OPTION_CSV) != 0;
+  LatchCtlBridge *bridge = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) entries = NULL;
 
+  if (csv && ctl->options->json)
+    {
+      g_set_error_literal (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE, _("--csv and --json exclude each other"));
+      return FALSE;
+    }
+
+  bridge = latch_ctl_choose_bridge (ctl, error);
   if (bridge == NULL)
     return FALSE;
 
@@ -236,6 +245,8 @@ latch_ctl_log (LatchCtl *ctl, GError **error)
         json_array_add_element (array, json_node_ref (((LatchLogEntry *) g_ptr_array_index (entries, i))->json));
       latch_ctl_print_json (node, FALSE);
     }
+  else if (csv)
+    latch_ctl_print_log_csv (entries);
   else
     print_log (entries);
 

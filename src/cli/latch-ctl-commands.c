@@ -28,7 +28,7 @@ static const LatchCtlCommand commands[] = {
   { "activate-cm", { "OPENER" }, 1, NO_WAIT, FALSE, latch_ctl_act, N_("turn on continuous mode: each ring opens") },
   { "deactivate-cm", { "OPENER" }, 1, NO_WAIT, FALSE, latch_ctl_act, N_("turn off continuous mode") },
   { "info", { NULL }, 0, 0, TRUE, latch_ctl_info, N_("show what the bridge says of itself") },
-  { "log", { NULL }, 0, LATCH_CTL_OPTION_OFFSET | LATCH_CTL_OPTION_COUNT, TRUE, latch_ctl_log,
+  { "log", { NULL }, 0, LATCH_CTL_OPTION_OFFSET | LATCH_CTL_OPTION_COUNT | LATCH_CTL_OPTION_CSV, TRUE, latch_ctl_log,
     N_("show the bridge’s log") },
   { "log clear", { NULL }, 0, YES, FALSE, latch_ctl_log_clear, N_("clear the bridge’s log") },
   { "callbacks", { NULL }, 0, 0, TRUE, latch_ctl_callbacks, N_("show whom the bridge tells of changes") },

@@ -145,6 +145,7 @@ static const LatchCtlOption all_options[] = {
   { "interval", LATCH_CTL_OPTION_INTERVAL, N_("SECONDS"), apply_interval,
     N_("how often to look (default: 30 while instant updates work, else 10)") },
   { "name", LATCH_CTL_OPTION_NAME, N_("NAME"), apply_name, N_("what to call the bridge") },
+  { "csv", LATCH_CTL_OPTION_CSV, NULL, NULL, N_("as a table for other programs (CSV)") },
   { "wait", LATCH_CTL_OPTION_WAIT, NULL, NULL, N_("watch the bridge go and come back, and tell what came of it") },
   { "all", LATCH_CTL_OPTION_ALL, NULL, NULL, N_("show hidden locks, too") },
   { "reset", LATCH_CTL_OPTION_RESET, NULL, NULL, N_("call it again what its bridge calls it") },

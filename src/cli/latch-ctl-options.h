@@ -22,6 +22,7 @@ typedef enum
   LATCH_CTL_OPTION_ALL = 1 << 6,
   LATCH_CTL_OPTION_RESET = 1 << 7,
   LATCH_CTL_OPTION_WAIT = 1 << 8,
+  LATCH_CTL_OPTION_CSV = 1 << 9,
 } LatchCtlOptionFlags;
 
 /**

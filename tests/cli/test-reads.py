@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Commands that tell something."""
 
+import csv
+import io
 import json
 
 from ctl import address, bridge, ctl, environment, equal, main, paths, queries, run, test
@@ -169,6 +171,21 @@ def _():
         ctl(simulator, "log", "--count", "7", "--offset", "3").done()
         equal([query.split("&token")[0] for query in queries(simulator, "/log")],
               ["offset=0&count=50", "offset=3&count=7"])
+
+
+@test("/log/csv/is-a-table-of-the-same")
+def _():
+    with bridge() as simulator:
+        ctl(simulator, "unlock", "Home").done()
+        rows = list(csv.DictReader(io.StringIO(ctl(simulator, "log", "--csv").done().out)))
+        entries = ctl(simulator, "log", "--json").done().json
+        ours = [{name: value for name, value in row.items() if value} for row in rows[-len(entries) + 1:]]
+        theirs = [{name: value if isinstance(value, str) else json.dumps(value) for name, value in entry.items()
+                   if value is not None} for entry in entries]
+        assert all(row in theirs for row in ours) and ours, (ours, theirs)
+        equal(list(rows[0])[:3], ["timestamp", "type", "nukiId"])
+        ctl(simulator, "log", "--csv", "--json").failed(2, "--csv")
+        ctl(simulator, "list", "--csv").failed(2, "--csv")
 
 
 @test("/callbacks/shows-and-changes-them")
