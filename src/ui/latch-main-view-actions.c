@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "latch-lock-all.h"
 #include "latch-lock-key.h"
 #include "latch-main-view-private.h"
 
@@ -115,6 +116,15 @@ refresh_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+lock_all_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+
+  if (latch_main_view_is_in_front (self))
+    latch_lock_all_ask (widget, self->commander, self->locks);
+}
+
+static void
 search_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   LatchMainView *self = LATCH_MAIN_VIEW (widget);
@@ -211,6 +221,7 @@ latch_main_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "lock.unhide", "s", unhide_cb);
   gtk_widget_class_install_action (widget_class, "lock.ask", "s", ask_cb);
   gtk_widget_class_install_action (widget_class, "locks.refresh", NULL, refresh_cb);
+  gtk_widget_class_install_action (widget_class, "locks.lock-all", NULL, lock_all_cb);
   gtk_widget_class_install_action (widget_class, "locks.search", NULL, search_cb);
   gtk_widget_class_install_action (widget_class, "locks.show", "i", show_lock_cb);
   gtk_widget_class_install_action (widget_class, "locks.back", NULL, back_cb);

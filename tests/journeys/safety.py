@@ -187,6 +187,32 @@ def opening_doors_need_not_be_offered(stage):
 
 
 @journey
+def all_doors_are_locked_at_once_but_for_open_ones(stage):
+    bridge, app = steps.paired(stage, FRONT_DOOR, "--lock=2:Garage:unlocked", "--lock=3:Shed:locked",
+                               "--lock=4:Cellar:unlocked", "--opener=5:Entrance")
+    bridge.set_lock(4, door=DOOR_OPEN)
+    app.press("F5")
+    steps.open_lock(app, "Cellar")
+    app.wait_text("Open")
+    app.press("ctrl+shift+l")
+    alert = app.alert("Lock All Doors?")
+    alert.wait()
+    app.wait_text("Not locked:\nFront Door\nGarage\n\nLeft out, as the door stands open:\nCellar")
+    app.press("Escape")
+    alert.wait_gone()
+    check(not bridge.actions(), "they were locked by a key that means no")
+
+    app.toggle("Main Menu").click()
+    app.item("Lock All Doors…").click()
+    alert.button("Lock All").click()
+    app.row("Front Door, locked").wait()
+    app.row("Garage, locked").wait()
+    check(sorted(bridge.actions()) == [(1, LOCK), (2, LOCK)], f"the bridge was told {bridge.actions()}")
+    app.press("ctrl+shift+l")
+    app.alert("No Door to Lock").wait()
+
+
+@journey
 def a_notification_brings_the_question_forward(stage):
     stage.settings(notify_unlocked_minutes=0, notify_door_open="false")
     bridge, app = steps.paired(stage, "--lock=1:Front Door:locked", "--lock=2:Garage:locked")
