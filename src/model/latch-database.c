@@ -85,6 +85,13 @@ static const char *const migrations[] = {
   "  hidden INTEGER NOT NULL,"
   "  PRIMARY KEY (bridge_id, nuki_id, device_type)"
   ") STRICT, WITHOUT ROWID;",
+  /* For pages of one bridge's events and of some events only, and for what a lock was at some time */
+  "CREATE INDEX events_by_bridge ON events (bridge, at);"
+  "CREATE INDEX events_by_kind_and_time ON events (bridge, nuki_id, device_type, kind, at);"
+  "CREATE INDEX unlocks_by_time ON events (at) WHERE " LATCH_DATABASE_UNLOCKS ";"
+  "CREATE INDEX unlocks_by_lock ON events (bridge, nuki_id, device_type, at) WHERE " LATCH_DATABASE_UNLOCKS ";"
+  "CREATE INDEX issues_by_time ON events (at) WHERE " LATCH_DATABASE_ISSUES ";"
+  "CREATE INDEX issues_by_lock ON events (bridge, nuki_id, device_type, at) WHERE " LATCH_DATABASE_ISSUES ";",
 };
 
 static void

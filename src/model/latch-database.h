@@ -13,6 +13,14 @@ G_BEGIN_DECLS
 
 #define LATCH_DATABASE_NAME "nightlatch.db"
 
+/*
+ * Which events are unlocks: bolts drawn in, and openers that open to whoever rings; and which are issues: what wants
+ * attention. They are part of the schema: there are indexes of these events, which only serve who asks in these words.
+ */
+#define LATCH_DATABASE_UNLOCKS "(kind = 1 AND to_value IN (3, 5, 6) OR kind = 7 AND to_value = 3)"
+#define LATCH_DATABASE_ISSUES                                                                                         \
+  "(kind = 1 AND to_value IN (0, 254, 255) OR kind IN (4, 5) AND to_value = 1 OR kind = 2 AND to_value = 240)"
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3, sqlite3_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 

@@ -9,7 +9,7 @@
 #define SAME_CHANGE 60
 
 /* How many events are deleted in one go: others want to write, too */
-#define PRUNE_STEP 10000
+#define DELETE_STEP 10000
 
 /* The last event that was recorded of a lock's kind */
 typedef struct
@@ -241,81 +241,6 @@ latch_store_queries_record_events (sqlite3 *db, const GPtrArray *events, GError 
   return TRUE;
 }
 
-static LatchEvent *
-read_event (sqlite3_stmt *statement)
-{
-  LatchEvent *event = latch_event_new ((LatchEventKind) sqlite3_column_int (statement, 5),
-                                       (const char *) sqlite3_column_text (statement, 2),
-                                       (guint64) sqlite3_column_int64 (statement, 3),
-                                       sqlite3_column_int (statement, 4));
-
-  event->id = sqlite3_column_int64 (statement, 0);
-  event->at = sqlite3_column_int64 (statement, 1);
-  event->from = column_value (statement, 6);
-  event->to = column_value (statement, 7);
-  event->cause = (LatchEventCause) sqlite3_column_int (statement, 8);
-
-  return event;
-}
-
-/* What a query does not ask for is not in its text, so that each kind of page finds its index */
-static sqlite3_stmt *
-prepare_page (sqlite3 *db, const LatchEventQuery *query, GError **error)
-{
-  g_autoptr (GString) sql = g_string_new ("SELECT id, at, (SELECT id FROM bridges WHERE number = bridge), nuki_id, "
-                                          "device_type, kind, from_value, to_value, cause FROM events WHERE TRUE");
-  sqlite3_stmt *statement = NULL;
-
-  if (query->bridge_id != NULL)
-    g_string_append (sql, " AND bridge = (SELECT number FROM bridges WHERE id = :bridge)");
-  if (query->of_lock)
-    g_string_append (sql, " AND nuki_id = :nuki_id AND device_type = :device_type");
-  if (query->before_id != 0)
-    g_string_append (sql, " AND (at, id) < (:before_at, :before_id)");
-  if (query->kinds != 0)
-    g_string_append (sql, " AND :kinds >> kind & 1");
-  g_string_append (sql, " ORDER BY at DESC, id DESC LIMIT :limit");
-
-  statement = latch_database_prepare (db, sql->str, error);
-  if (statement == NULL)
-    return NULL;
-
-  /* Those that are not in the text have the place 0, which binds nothing */
-  sqlite3_bind_text (statement, sqlite3_bind_parameter_index (statement, ":bridge"), query->bridge_id, -1,
-                     SQLITE_TRANSIENT);
-  sqlite3_bind_int64 (statement, sqlite3_bind_parameter_index (statement, ":nuki_id"), (sqlite3_int64) query->nuki_id);
-  sqlite3_bind_int (statement, sqlite3_bind_parameter_index (statement, ":device_type"), query->device_type);
-  sqlite3_bind_int64 (statement, sqlite3_bind_parameter_index (statement, ":before_at"), query->before_at);
-  sqlite3_bind_int64 (statement, sqlite3_bind_parameter_index (statement, ":before_id"), query->before_id);
-  sqlite3_bind_int64 (statement, sqlite3_bind_parameter_index (statement, ":kinds"), query->kinds);
-  sqlite3_bind_int64 (statement, sqlite3_bind_parameter_index (statement, ":limit"), query->limit);
-
-  return statement;
-}
-
-/**
- * latch_store_queries_load_events:
- * @error: set to a %G_IO_ERROR
- *
- * Returns: (transfer full) (element-type LatchEvent) (nullable): a page of events, newest first
- */
-GPtrArray *
-latch_store_queries_load_events (sqlite3 *db, const LatchEventQuery *query, GError **error)
-{
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) latch_event_free);
-  g_autoptr (sqlite3_stmt) statement = prepare_page (db, query, error);
-  gboolean has_row;
-
-  while (statement != NULL && latch_database_step (statement, &has_row, error))
-    {
-      if (!has_row)
-        return g_steal_pointer (&events);
-      g_ptr_array_add (events, read_event (statement));
-    }
-
-  return NULL;
-}
-
 static gboolean
 prune_some (sqlite3 *db, gint64 before, GError **error)
 {
@@ -327,7 +252,7 @@ prune_some (sqlite3 *db, gint64 before, GError **error)
     return FALSE;
 
   sqlite3_bind_int64 (statement, 1, before);
-  sqlite3_bind_int (statement, 2, PRUNE_STEP);
+  sqlite3_bind_int (statement, 2, DELETE_STEP);
 
   return latch_database_step (statement, NULL, error);
 }
@@ -382,4 +307,62 @@ latch_store_queries_clear_events (sqlite3 *db, const char *bridge_id, GError **e
   sqlite3_bind_text (statement, 1, bridge_id, -1, SQLITE_TRANSIENT);
 
   return latch_database_step (statement, NULL, error);
+}
+
+static gboolean
+clear_some (sqlite3 *db, const LatchEventQuery *lock, gint64 last, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+
+  statement = latch_database_prepare (db,
+                                      "DELETE FROM events WHERE id IN (SELECT id FROM events INDEXED BY events_by_lock "
+                                      "WHERE bridge = (SELECT number FROM bridges WHERE id = ?) AND nuki_id = ? "
+                                      "AND device_type = ? AND id <= ? LIMIT ?)",
+                                      error);
+  if (statement == NULL)
+    return FALSE;
+
+  sqlite3_bind_text (statement, 1, lock->bridge_id, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_int64 (statement, 2, (sqlite3_int64) lock->nuki_id);
+  sqlite3_bind_int (statement, 3, lock->device_type);
+  sqlite3_bind_int64 (statement, 4, last);
+  sqlite3_bind_int (statement, 5, DELETE_STEP);
+
+  return latch_database_step (statement, NULL, error);
+}
+
+/**
+ * latch_store_queries_clear_lock_events:
+ * @error: set to a %G_IO_ERROR
+ *
+ * Deletes a lock's events, in transactions of its own, between which others have their turn. What they record then
+ * stays.
+ *
+ * Returns: whether all are gone that there were
+ */
+gboolean
+latch_store_queries_clear_lock_events (sqlite3 *db,
+                                       const char *bridge_id,
+                                       guint64 nuki_id,
+                                       int device_type,
+                                       GError **error)
+{
+  const LatchEventQuery lock = { .bridge_id = bridge_id, .nuki_id = nuki_id, .device_type = device_type };
+  g_autoptr (sqlite3_stmt) newest = latch_database_prepare (db, "SELECT max (id) FROM events", error);
+  gboolean ok;
+
+  if (newest == NULL || !latch_database_step (newest, NULL, error))
+    return FALSE;
+
+  do
+    {
+      if (!latch_database_begin (db, error))
+        return FALSE;
+
+      ok = clear_some (db, &lock, sqlite3_column_int64 (newest, 0), error);
+      ok = latch_database_end (db, ok, error);
+    }
+  while (ok && sqlite3_changes (db) > 0);
+
+  return ok;
 }

@@ -34,6 +34,22 @@ clear_events (sqlite3 *db, gconstpointer subject, gpointer *result, GError **err
   return latch_store_queries_clear_events (db, subject, error);
 }
 
+static gboolean
+load_day (sqlite3 *db, gconstpointer subject, gpointer *result, GError **error)
+{
+  *result = latch_store_queries_load_day (db, subject, error);
+
+  return *result != NULL;
+}
+
+static gboolean
+clear_lock_events (sqlite3 *db, gconstpointer subject, gpointer *result, GError **error)
+{
+  const LatchEventQuery *query = subject;
+
+  return latch_store_queries_clear_lock_events (db, query->bridge_id, query->nuki_id, query->device_type, error);
+}
+
 static LatchEventQuery *
 query_copy (const LatchEventQuery *query)
 {
@@ -48,6 +64,25 @@ static void
 query_free (gpointer data)
 {
   LatchEventQuery *query = data;
+
+  g_free ((char *) query->bridge_id);
+  g_free (query);
+}
+
+static LatchDayQuery *
+day_query_copy (const LatchDayQuery *query)
+{
+  LatchDayQuery *copy = g_memdup2 (query, sizeof *query);
+
+  copy->bridge_id = g_strdup (query->bridge_id);
+
+  return copy;
+}
+
+static void
+day_query_free (gpointer data)
+{
+  LatchDayQuery *query = data;
 
   g_free ((char *) query->bridge_id);
   g_free (query);
@@ -88,6 +123,7 @@ latch_store_record_events_async (LatchStore *self,
   latch_store_push (self, &(LatchStoreJob) {
                             .tag = latch_store_write_finish,
                             .writes = TRUE,
+                            .activity = LATCH_STORE_ACTIVITY_ADDED,
                             .work = record_events,
                             .subject = g_steal_pointer (&copies),
                             .free_subject = (GDestroyNotify) g_ptr_array_unref,
@@ -139,6 +175,48 @@ latch_store_load_events_finish (LatchStore *self, GAsyncResult *result, GError *
 }
 
 /**
+ * latch_store_load_day_async:
+ * @query: which day of which lock; copied
+ *
+ * Reads what is needed to say what the lock was at each moment of a day: what was recorded of its state and mode and of
+ * gaps in that day, and of each the last before and the first after. Finish with latch_store_load_day_finish().
+ */
+void
+latch_store_load_day_async (LatchStore *self,
+                            const LatchDayQuery *query,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_return_if_fail (LATCH_IS_STORE (self));
+  g_return_if_fail (query != NULL && query->bridge_id != NULL);
+
+  latch_store_push (self, &(LatchStoreJob) {
+                            .tag = latch_store_load_day_async,
+                            .work = load_day,
+                            .subject = day_query_copy (query),
+                            .free_subject = day_query_free,
+                            .free_result = (GDestroyNotify) g_ptr_array_unref,
+                          },
+                    cancellable, callback, user_data);
+}
+
+/**
+ * latch_store_load_day_finish:
+ * @error: set as by latch_store_load_finish()
+ *
+ * Returns: (transfer full) (element-type LatchEvent) (nullable): the events, oldest first
+ */
+GPtrArray *
+latch_store_load_day_finish (LatchStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, latch_store_load_day_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
  * latch_store_prune_events_async:
  * @days: how many days to remember
  *
@@ -157,6 +235,7 @@ latch_store_prune_events_async (LatchStore *self,
 
   latch_store_push (self, &(LatchStoreJob) {
                             .tag = latch_store_write_finish,
+                            .activity = LATCH_STORE_ACTIVITY_REMOVED,
                             .work = prune_events,
                             .subject = g_memdup2 (&before, sizeof before),
                             .free_subject = g_free,
@@ -182,9 +261,42 @@ latch_store_clear_events_async (LatchStore *self,
   latch_store_push (self, &(LatchStoreJob) {
                             .tag = latch_store_write_finish,
                             .writes = TRUE,
+                            .activity = LATCH_STORE_ACTIVITY_REMOVED,
                             .work = clear_events,
                             .subject = g_strdup (bridge_id),
                             .free_subject = g_free,
+                          },
+                    cancellable, callback, user_data);
+}
+
+/**
+ * latch_store_clear_lock_events_async:
+ * @bridge_id: the lock's bridge
+ * @nuki_id: the lock, at the bridge
+ * @device_type: likewise
+ *
+ * Deletes what was recorded so far of one lock. Finish with latch_store_write_finish().
+ */
+void
+latch_store_clear_lock_events_async (LatchStore *self,
+                                     const char *bridge_id,
+                                     guint64 nuki_id,
+                                     int device_type,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  LatchEventQuery query = { .bridge_id = bridge_id, .nuki_id = nuki_id, .device_type = device_type };
+
+  g_return_if_fail (LATCH_IS_STORE (self));
+  g_return_if_fail (bridge_id != NULL);
+
+  latch_store_push (self, &(LatchStoreJob) {
+                            .tag = latch_store_write_finish,
+                            .activity = LATCH_STORE_ACTIVITY_REMOVED,
+                            .work = clear_lock_events,
+                            .subject = query_copy (&query),
+                            .free_subject = query_free,
                           },
                     cancellable, callback, user_data);
 }

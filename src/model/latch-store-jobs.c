@@ -129,6 +129,8 @@ static gboolean
 deliver (gpointer user_data)
 {
   Call *call = user_data;
+  g_autoptr (LatchStore) self = g_object_ref (g_task_get_source_object (call->task));
+  gboolean done = call->error == NULL;
 
   if (call->error != NULL)
     g_task_return_error (call->task, g_steal_pointer (&call->error));
@@ -136,6 +138,9 @@ deliver (gpointer user_data)
     g_task_return_pointer (call->task, g_steal_pointer (&call->result), call->job.free_result);
   else
     g_task_return_boolean (call->task, TRUE);
+
+  if (done)
+    latch_store_tell_of_activity (self, call->job.activity);
 
   return G_SOURCE_REMOVE;
 }

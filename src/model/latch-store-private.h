@@ -34,9 +34,22 @@ struct _LatchStore
 typedef gboolean (*LatchStoreWork) (sqlite3 *db, gconstpointer subject, gpointer *result, GError **error);
 
 /**
+ * LatchStoreActivity:
+ *
+ * What a job does to the record of activity.
+ */
+typedef enum
+{
+  LATCH_STORE_ACTIVITY_UNTOUCHED,
+  LATCH_STORE_ACTIVITY_ADDED,
+  LATCH_STORE_ACTIVITY_REMOVED,
+} LatchStoreActivity;
+
+/**
  * LatchStoreJob:
  * @tag: the function that began it
  * @writes: whether it writes. Then it is done in a transaction, which it may share with others
+ * @activity: what is told of by #LatchStore::activity-changed once it is done
  * @free_result: (nullable): frees what was read; %NULL for what reads nothing
  *
  * What there is to do, for latch_store_push().
@@ -45,12 +58,14 @@ typedef struct
 {
   gpointer tag;
   gboolean writes;
+  LatchStoreActivity activity;
   LatchStoreWork work;
   gpointer subject;
   GDestroyNotify free_subject;
   GDestroyNotify free_result;
 } LatchStoreJob;
 
+void latch_store_tell_of_activity (LatchStore *self, LatchStoreActivity activity);
 void latch_store_push (LatchStore *self,
                        const LatchStoreJob *job,
                        GCancellable *cancellable,

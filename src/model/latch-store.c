@@ -8,6 +8,14 @@
 
 G_DEFINE_FINAL_TYPE (LatchStore, latch_store, G_TYPE_OBJECT)
 
+enum
+{
+  ACTIVITY_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static gboolean
 load (sqlite3 *db, gconstpointer subject, gpointer *result, GError **error)
 {
@@ -89,6 +97,15 @@ latch_store_class_init (LatchStoreClass *klass)
 
   object_class->dispose = latch_store_dispose;
   object_class->finalize = latch_store_finalize;
+
+  /**
+   * LatchStore::activity-changed:
+   * @removed: whether something was deleted, rather than added
+   *
+   * The record of activity was written to, by this store. Of what other programs write, nothing is told.
+   */
+  signals[ACTIVITY_CHANGED] = g_signal_new ("activity-changed", LATCH_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -96,6 +113,13 @@ latch_store_init (LatchStore *self)
 {
   self->jobs = g_async_queue_new ();
   g_mutex_init (&self->lock);
+}
+
+void
+latch_store_tell_of_activity (LatchStore *self, LatchStoreActivity activity)
+{
+  if (activity != LATCH_STORE_ACTIVITY_UNTOUCHED)
+    g_signal_emit (self, signals[ACTIVITY_CHANGED], 0, activity == LATCH_STORE_ACTIVITY_REMOVED);
 }
 
 /**
