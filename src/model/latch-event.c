@@ -29,6 +29,10 @@ static const struct
   { LATCH_EVENT_CAUSE_SEEN, "seen", N_("seen") },
   { LATCH_EVENT_CAUSE_THIS_COMPUTER, "this-computer", N_("this computer") },
   { LATCH_EVENT_CAUSE_COMMAND_LINE, "command-line", N_("command line") },
+  /* Translators: why nobody watched a lock for a while */
+  { LATCH_EVENT_CAUSE_NOT_RUNNING, "not-running", N_("Nightlatch was not running") },
+  { LATCH_EVENT_CAUSE_BRIDGE_UNREACHABLE, "bridge-unreachable", N_("the bridge did not answer") },
+  { LATCH_EVENT_CAUSE_LOCK_OFFLINE, "lock-offline", N_("the lock did not answer") },
 };
 
 /**

@@ -33,6 +33,9 @@ typedef enum
  * @LATCH_EVENT_CAUSE_SEEN: somebody, somehow: bridges do not tell who, and we do not guess
  * @LATCH_EVENT_CAUSE_THIS_COMPUTER: a command that Nightlatch gave here
  * @LATCH_EVENT_CAUSE_COMMAND_LINE: a command that nightlatchctl gave here
+ * @LATCH_EVENT_CAUSE_NOT_RUNNING: of a gap: Nightlatch was not running
+ * @LATCH_EVENT_CAUSE_BRIDGE_UNREACHABLE: of a gap: the bridge did not answer
+ * @LATCH_EVENT_CAUSE_LOCK_OFFLINE: of a gap: the lock did not answer its bridge
  *
  * Why it happened, as far as that is known. The values are in databases, and never get another meaning.
  */
@@ -41,6 +44,9 @@ typedef enum
   LATCH_EVENT_CAUSE_SEEN = 0,
   LATCH_EVENT_CAUSE_THIS_COMPUTER = 1,
   LATCH_EVENT_CAUSE_COMMAND_LINE = 2,
+  LATCH_EVENT_CAUSE_NOT_RUNNING = 3,
+  LATCH_EVENT_CAUSE_BRIDGE_UNREACHABLE = 4,
+  LATCH_EVENT_CAUSE_LOCK_OFFLINE = 5,
 } LatchEventCause;
 
 /* What was not known before, as a value */

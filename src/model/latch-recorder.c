@@ -73,7 +73,9 @@ typedef struct
   int values[G_N_ELEMENTS (facts)];
   gint64 ring_timestamp;
   gint64 watched_until; /* 0 if it never was */
-  gboolean known;       /* what was last seen is recorded, as far as one knows */
+  LatchEventCause unseen_because;
+  gboolean unseen_for_several_reasons;
+  gboolean known; /* what was last seen is recorded, as far as one knows */
 
   LatchLockAction action; /* what was last asked for from here, as long as it may be why the lock moves */
   gint64 action_until;
@@ -245,6 +247,24 @@ is_heard (Watch *self)
   return latch_lock_get_ring_timestamp (self->lock) > self->ring_timestamp;
 }
 
+/* Of a gap with several reasons, none is named: each would be a lie for a part of it */
+static void
+note_reason (Watch *self, LatchEventCause reason)
+{
+  self->unseen_for_several_reasons |= self->unseen_because != LATCH_EVENT_CAUSE_SEEN && self->unseen_because != reason;
+  self->unseen_because = reason;
+}
+
+static void
+add_gap (Watch *self, GPtrArray *events)
+{
+  LatchEvent *event = add_event (self, events, LATCH_EVENT_GAP, self->watched_until,
+                                 latch_lock_get_confirmed_at (self->lock));
+
+  if (!self->unseen_for_several_reasons)
+    event->cause = self->unseen_because;
+}
+
 /* Sees what is new */
 static void
 look (Watch *self)
@@ -258,12 +278,14 @@ look (Watch *self)
   events = g_ptr_array_new_with_free_func ((GDestroyNotify) latch_event_free);
   if (self->watched_until != 0 && confirmed_at - self->watched_until > LATCH_LONGEST_WATCH)
     {
-      add_event (self, events, LATCH_EVENT_GAP, self->watched_until, confirmed_at);
+      add_gap (self, events);
       self->known = FALSE;
     }
   compare_facts (self, events);
   compare_ring (self, events);
   self->watched_until = confirmed_at;
+  self->unseen_because = LATCH_EVENT_CAUSE_SEEN;
+  self->unseen_for_several_reasons = FALSE;
   self->known = TRUE;
 
   if (events->len > 0)
@@ -292,12 +314,28 @@ pending_action_cb (Watch *self)
 }
 
 static void
+offline_cb (Watch *self)
+{
+  if (latch_lock_get_offline (self->lock))
+    note_reason (self, LATCH_EVENT_CAUSE_LOCK_OFFLINE);
+}
+
+static void
+connection_cb (LatchRecorder *self)
+{
+  if (latch_bridge_get_connection (self->bridge) == LATCH_CONNECTION_UNREACHABLE)
+    for (guint i = 0; i < self->order->len; i++)
+      note_reason (self->order->pdata[i], LATCH_EVENT_CAUSE_BRIDGE_UNREACHABLE);
+}
+
+static void
 remember (Watch *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
     self->values[i] = facts[i].get_value (self->lock);
   self->ring_timestamp = latch_lock_get_ring_timestamp (self->lock);
   self->watched_until = latch_lock_get_confirmed_at (self->lock);
+  note_reason (self, LATCH_EVENT_CAUSE_NOT_RUNNING);
 }
 
 static void
@@ -328,6 +366,7 @@ start_watching (LatchRecorder *self, LatchLock *lock)
   watch->lock = g_object_ref (lock);
   g_signal_connect_swapped (lock, "applied", G_CALLBACK (look), watch);
   g_signal_connect_swapped (lock, "notify::pending-action", G_CALLBACK (pending_action_cb), watch);
+  g_signal_connect_swapped (lock, "notify::offline", G_CALLBACK (offline_cb), watch);
 
   /* What is known of it but not confirmed was restored from when the program last ran */
   if (is_new)
@@ -404,6 +443,7 @@ latch_recorder_new (LatchBridge *bridge, LatchStore *store)
   self->bridge = g_object_ref (bridge);
   self->store = g_object_ref (store);
   g_signal_connect_object (bridge, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bridge, "notify::connection", G_CALLBACK (connection_cb), self, G_CONNECT_SWAPPED);
   items_changed_cb (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (bridge)));
 
   return self;

@@ -63,7 +63,8 @@ static void
 test_codes_stay (void)
 {
   const char *const kinds[] = { "unknown", "state", "door", "ring", "battery", "keypad-battery", "gap", "mode", "unknown" };
-  const char *const causes[] = { "seen", "this-computer", "command-line", "seen" };
+  const char *const causes[] = { "seen", "this-computer", "command-line", "not-running", "bridge-unreachable",
+                                 "lock-offline", "seen" };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     g_assert_cmpstr (latch_event_kind_get_nick (i), ==, kinds[i]);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "activity-fixture.h"
+#include "latch-error.h"
 #include "latch-lock-private.h"
 #include "latch-recorder.h"
 #include "latch-test-loop.h"
@@ -278,7 +279,33 @@ test_gap_over_restart (Fixture *fixture, gconstpointer data)
   restore (fixture, NOON, 1);
   begin (fixture);
   list_devices (fixture, NOON + 200, fixture->lock, NULL);
-  activity_assert (fixture->store, "gap 1700000000>1700000200@200");
+  activity_assert (fixture->store, "gap 1700000000>1700000200@200(not-running)");
+}
+
+static void
+lose_bridge (Fixture *fixture)
+{
+  g_autoptr (GError) error = g_error_new_literal (LATCH_ERROR, LATCH_ERROR_UNREACHABLE, "gone");
+
+  while (latch_bridge_get_connection (fixture->bridge) != LATCH_CONNECTION_UNREACHABLE)
+    latch_bridge_apply_error (fixture->bridge, error);
+}
+
+/* With two reasons, each would be a lie for a part of it */
+static void
+test_gap_says_why (Fixture *fixture, gconstpointer data)
+{
+  begin (fixture);
+  list_devices (fixture, NOON, fixture->lock, NULL);
+  lose_bridge (fixture);
+  list_devices (fixture, NOON + 200, fixture->lock, NULL);
+  lose_bridge (fixture);
+  latch_lock_set_offline (find_lock (fixture), TRUE);
+  fixture->lock->state.timestamp++;
+  list_devices (fixture, NOON + 400, fixture->lock, NULL);
+  list_devices (fixture, NOON + 600, fixture->lock, NULL);
+  activity_assert (fixture->store, "gap 1700000000>1700000200@200(bridge-unreachable), "
+                                   "gap 1700000200>1700000400@400, gap 1700000400>1700000600@600");
 }
 
 static void
@@ -304,7 +331,7 @@ test_offline (Fixture *fixture, gconstpointer data)
 
   fixture->lock->state.timestamp++;
   list_devices (fixture, NOON + 360, fixture->lock, NULL);
-  activity_assert (fixture->store, "gap 1700000000>1700000360@360");
+  activity_assert (fixture->store, "gap 1700000000>1700000360@360(lock-offline)");
 
   /* Whoever tells something new was reached */
   latch_lock_set_offline (find_lock (fixture), TRUE);
@@ -312,14 +339,14 @@ test_offline (Fixture *fixture, gconstpointer data)
   list_devices (fixture, NOON + 370, fixture->lock, NULL);
   fixture->lock->state.battery_critical = LATCH_TRISTATE_YES;
   list_devices (fixture, NOON + 380, fixture->lock, NULL);
-  activity_assert (fixture->store, "gap 1700000000>1700000360@360, battery 0>1@380");
+  activity_assert (fixture->store, "gap 1700000000>1700000360@360(lock-offline), battery 0>1@380");
 
   latch_lock_set_offline (find_lock (fixture), TRUE);
   fixture->lock->state.ring_timestamp = 100;
   list_devices (fixture, NOON + 390, fixture->lock, NULL);
   fixture->lock->state.ring_timestamp = 200;
   list_devices (fixture, NOON + 400, fixture->lock, NULL);
-  activity_assert (fixture->store, "gap 1700000000>1700000360@360, battery 0>1@380, ring 100>200@400");
+  activity_assert (fixture->store, "gap 1700000000>1700000360@360(lock-offline), battery 0>1@380, ring 100>200@400");
 }
 
 static void
@@ -534,6 +561,7 @@ main (int argc, char **argv)
   add ("restored/and-others-recorded", test_restored_and_others_recorded);
   add ("gap/when-not-confirmed", test_gap);
   add ("gap/over-restart", test_gap_over_restart);
+  add ("gap/says-why", test_gap_says_why);
   add ("gap/not-of-a-clock-put-back", test_clock_put_back);
   add ("gap/while-offline", test_offline);
   add ("gap/while-not-heard-from", test_not_heard_from);
