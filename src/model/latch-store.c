@@ -310,7 +310,7 @@ latch_store_save_devices_async (LatchStore *self,
  * @bridge_id: a bridge, known or not
  * @cancellable: (nullable): cancels what has not begun; afterwards it is done all the same, and reported so
  *
- * Removes a bridge and its devices. Finish with latch_store_write_finish().
+ * Removes a bridge with its devices and their activity. Finish with latch_store_write_finish().
  */
 void
 latch_store_remove_bridge_async (LatchStore *self,
@@ -322,7 +322,15 @@ latch_store_remove_bridge_async (LatchStore *self,
   g_return_if_fail (LATCH_IS_STORE (self));
   g_return_if_fail (bridge_id != NULL);
 
-  push_write (self, remove_bridge, g_strdup (bridge_id), g_free, cancellable, callback, user_data);
+  latch_store_push (self, &(LatchStoreJob) {
+                            .tag = latch_store_write_finish,
+                            .writes = TRUE,
+                            .activity = LATCH_STORE_ACTIVITY_REMOVED,
+                            .work = remove_bridge,
+                            .subject = g_strdup (bridge_id),
+                            .free_subject = g_free,
+                          },
+                    cancellable, callback, user_data);
 }
 
 /**
