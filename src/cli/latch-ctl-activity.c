@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "latch-ctl-ask.h"
 #include "latch-ctl-bridges.h"
 #include "latch-ctl-commands.h"
 #include "latch-ctl-describe.h"
 #include "latch-ctl-find.h"
 #include "latch-ctl-json.h"
 #include "latch-ctl-table.h"
+#include "latch-event-record.h"
 #include "latch-store-activity.h"
 
 /* What is recorded on this computer of what happened to locks */
@@ -42,23 +44,27 @@ find_name (LatchCtl *ctl, const LatchEvent *event)
   return NULL;
 }
 
+/* Codes that are not known may have the same text. From there to there nobody goes */
 static char *
 describe_change (const LatchEvent *event, const char *(*get_text) (gint64 code, gboolean opener))
 {
   gboolean opener = latch_device_type_is_opener (event->device_type);
+  const char *before = event->from != LATCH_EVENT_VALUE_UNKNOWN ? get_text (event->from, opener) : NULL;
   const char *after = get_text (event->to, opener);
 
-  if (event->from == LATCH_EVENT_VALUE_UNKNOWN)
+  if (before == NULL || g_str_equal (before, after))
     return g_strdup (after);
 
   /* Translators: what a lock or door was, and what it is now */
-  return g_strdup_printf (_("%s → %s"), get_text (event->from, opener), after);
+  return g_strdup_printf (_("%s → %s"), before, after);
 }
 
 static const char *
 get_state_text (gint64 code, gboolean opener)
 {
-  return latch_lock_state_get_text (latch_lock_state_from_code ((int) code, opener));
+  LatchLockState state = latch_lock_state_from_code ((int) code, opener);
+
+  return state == LATCH_LOCK_STATE_UNLOCKED_LOCK_N_GO ? _("Lock ’n’ Go") : latch_lock_state_get_text (state);
 }
 
 static const char *
@@ -114,7 +120,7 @@ print_events (LatchCtl *ctl, GPtrArray *events)
   gboolean several = ctl->bridges->len > 1;
   g_autoptr (LatchCtlTable) table = latch_ctl_table_new (several ? 5 : 4);
 
-  /* Translators: these are the titles of columns; "Cause" is one of: seen, this computer, command line */
+  /* Translators: these are the titles of columns; "Cause" is such as: seen, this computer, command line */
   latch_ctl_table_add_titles (table, _("Time"), _("Name"), _("Event"), _("Cause"), NULL);
   if (several)
     latch_ctl_table_add_titles (table, _("Bridge"), NULL);
@@ -125,12 +131,12 @@ print_events (LatchCtl *ctl, GPtrArray *events)
       g_autofree char *time = latch_ctl_describe_time (event->at);
       g_autofree char *text = describe_event (event);
       g_autofree char *title = get_title (ctl, event);
+      gboolean knows_cause = event->kind != LATCH_EVENT_GAP || event->cause != LATCH_EVENT_CAUSE_SEEN;
 
       latch_ctl_table_add (table, time, LATCH_CTL_COLOR_NONE);
       latch_ctl_table_add (table, title, LATCH_CTL_COLOR_NONE);
       latch_ctl_table_add (table, text, LATCH_CTL_COLOR_NONE);
-      latch_ctl_table_add (table, event->kind != LATCH_EVENT_GAP ? latch_event_cause_get_text (event->cause) : "–",
-                           LATCH_CTL_COLOR_NONE);
+      latch_ctl_table_add (table, knows_cause ? latch_event_cause_get_text (event->cause) : "–", LATCH_CTL_COLOR_NONE);
       if (several)
         {
           LatchCtlBridge *bridge = find_bridge (ctl, event);
@@ -146,45 +152,6 @@ print_events (LatchCtl *ctl, GPtrArray *events)
     latch_ctl_print (_("Nothing is recorded yet."));
 }
 
-static const char *
-get_nick (const LatchEvent *event, gint64 value)
-{
-  gboolean opener = latch_device_type_is_opener (event->device_type);
-
-  if (value == LATCH_EVENT_VALUE_UNKNOWN)
-    return NULL;
-
-  switch (event->kind)
-    {
-    case LATCH_EVENT_STATE:
-      return latch_lock_state_get_nick (latch_lock_state_from_code ((int) value, opener));
-    case LATCH_EVENT_DOOR:
-      return latch_door_state_get_nick (latch_door_state_from_code ((int) value));
-    case LATCH_EVENT_BATTERY:
-    case LATCH_EVENT_KEYPAD_BATTERY:
-      return value != 0 ? "low" : "good";
-    case LATCH_EVENT_MODE:
-      return value == LATCH_MODE_CONTINUOUS ? "continuous" : "door";
-    default:
-      return NULL;
-    }
-}
-
-static void
-set_value (JsonObject *object, const char *name, const char *code_name, const LatchEvent *event, gint64 value)
-{
-  if (event->kind == LATCH_EVENT_RING || event->kind == LATCH_EVENT_GAP)
-    {
-      latch_ctl_json_set_time (object, name, value != LATCH_EVENT_VALUE_UNKNOWN ? value : 0);
-      latch_ctl_json_set_code (object, code_name, -1);
-    }
-  else
-    {
-      latch_ctl_json_set_text (object, name, get_nick (event, value));
-      latch_ctl_json_set_code (object, code_name, (int) value);
-    }
-}
-
 /* As with devices, members are never left out */
 static void
 print_events_json (LatchCtl *ctl, GPtrArray *events)
@@ -195,24 +162,55 @@ print_events_json (LatchCtl *ctl, GPtrArray *events)
   for (guint i = 0; i < events->len; i++)
     {
       const LatchEvent *event = g_ptr_array_index (events, i);
-      g_autofree char *hex = latch_nuki_id_to_hex (event->nuki_id);
-      JsonObject *object = json_object_new ();
 
-      latch_ctl_json_set_time (object, "time", event->at);
-      latch_ctl_json_set_text (object, "bridgeId", event->bridge_id);
-      json_object_set_int_member (object, "nukiId", (gint64) event->nuki_id);
-      latch_ctl_json_set_text (object, "nukiIdHex", hex);
-      latch_ctl_json_set_code (object, "deviceType", event->device_type);
-      latch_ctl_json_set_text (object, "name", find_name (ctl, event));
-      latch_ctl_json_set_text (object, "kind", latch_event_kind_get_nick (event->kind));
-      set_value (object, "from", "fromCode", event, event->from);
-      set_value (object, "to", "toCode", event, event->to);
-      latch_ctl_json_set_text (object, "cause",
-                               event->kind != LATCH_EVENT_GAP ? latch_event_cause_get_nick (event->cause) : NULL);
-      json_array_add_object_element (array, object);
+      json_array_add_object_element (array, latch_event_record_new_json (event, find_name (ctl, event)));
     }
 
   latch_ctl_print_json (node, FALSE);
+}
+
+static void
+print_events_csv (LatchCtl *ctl, GPtrArray *events)
+{
+  g_autoptr (GString) row = g_string_new (NULL);
+
+  latch_event_record_append_csv_titles (row);
+  for (guint i = 0; i <= events->len; i++)
+    {
+      /* Its end is that of our line */
+      latch_ctl_print ("%s", g_strchomp (row->str));
+      g_string_set_size (row, 0);
+      if (i < events->len)
+        {
+          const LatchEvent *event = g_ptr_array_index (events, i);
+          LatchCtlBridge *bridge = find_bridge (ctl, event);
+          g_autofree char *bridge_title = bridge != NULL ? latch_ctl_bridge_get_title (bridge) : NULL;
+
+          latch_event_record_append_csv (row, event, find_name (ctl, event), bridge_title);
+        }
+    }
+}
+
+/* Chooses the lock that is named, or the bridge that is, for what is read or cleared */
+static gboolean
+choose (LatchCtl *ctl, LatchEventQuery *query, LatchCtlTarget *target, GError **error)
+{
+  if (!latch_ctl_choose_known_bridges (ctl, error))
+    return FALSE;
+
+  if (ctl->arguments[0] != NULL)
+    {
+      if (!latch_ctl_find_known_target (ctl, ctl->arguments[0], target, error))
+        return FALSE;
+      query->bridge_id = target->bridge->id;
+      query->of_lock = TRUE;
+      query->nuki_id = target->device->nuki_id;
+      query->device_type = target->device->device_type;
+    }
+  else if (ctl->options->bridge != NULL)
+    query->bridge_id = ((LatchCtlBridge *) g_ptr_array_index (ctl->bridges, 0))->id;
+
+  return TRUE;
 }
 
 /**
@@ -224,35 +222,84 @@ gboolean
 latch_ctl_activity (LatchCtl *ctl, GError **error)
 {
   LatchEventQuery query = { .limit = ctl->options->count };
+  LatchCtlTarget target;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) events = NULL;
 
-  if (!latch_ctl_choose_known_bridges (ctl, error))
+  if (!choose (ctl, &query, &target, error))
     return FALSE;
-
-  if (ctl->arguments[0] != NULL)
-    {
-      LatchCtlTarget target;
-
-      if (!latch_ctl_find_known_target (ctl, ctl->arguments[0], &target, error))
-        return FALSE;
-      query.bridge_id = target.bridge->id;
-      query.of_lock = TRUE;
-      query.nuki_id = target.device->nuki_id;
-      query.device_type = target.device->device_type;
-    }
-  else if (ctl->options->bridge != NULL)
-    query.bridge_id = ((LatchCtlBridge *) g_ptr_array_index (ctl->bridges, 0))->id;
 
   latch_store_load_events_async (ctl->store, &query, ctl->cancellable, latch_ctl_done_cb, &result);
   events = latch_store_load_events_finish (ctl->store, latch_ctl_wait (&result), error);
   if (events == NULL)
     return FALSE;
 
-  if (ctl->options->json)
+  if (ctl->options->given & LATCH_CTL_OPTION_CSV)
+    print_events_csv (ctl, events);
+  else if (ctl->options->json)
     print_events_json (ctl, events);
   else
     print_events (ctl, events);
+
+  return TRUE;
+}
+
+static char *
+make_clear_question (LatchCtl *ctl, const LatchEventQuery *query, const LatchCtlTarget *target)
+{
+  g_autofree char *title = NULL;
+
+  if (query->of_lock)
+    {
+      title = latch_ctl_target_get_title (target);
+      return g_strdup_printf (_("Delete what was recorded here of %s? That cannot be undone."), title);
+    }
+
+  if (query->bridge_id != NULL)
+    {
+      title = latch_ctl_bridge_get_title (g_ptr_array_index (ctl->bridges, 0));
+      return g_strdup_printf (_("Delete what was recorded here of all locks of %s? That cannot be undone."), title);
+    }
+
+  return g_strdup (_("Delete what was recorded here of all locks? That cannot be undone."));
+}
+
+/**
+ * latch_ctl_activity_clear:
+ *
+ * Deletes what is recorded of one lock, or of all. No bridge is asked, and none forgets anything.
+ */
+gboolean
+latch_ctl_activity_clear (LatchCtl *ctl, GError **error)
+{
+  LatchEventQuery query = { 0, };
+  LatchCtlTarget target;
+  g_autofree char *question = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (!latch_ctl_confirm_is_possible (ctl, error) || !choose (ctl, &query, &target, error))
+    return FALSE;
+
+  question = make_clear_question (ctl, &query, &target);
+  if (!latch_ctl_confirm (ctl, question, NULL, error))
+    return FALSE;
+
+  if (query.of_lock)
+    latch_store_clear_lock_events_async (ctl->store, query.bridge_id, query.nuki_id, query.device_type, ctl->cancellable,
+                                         latch_ctl_done_cb, &result);
+  else
+    latch_store_clear_events_async (ctl->store, query.bridge_id, ctl->cancellable, latch_ctl_done_cb, &result);
+  if (!latch_store_write_finish (ctl->store, latch_ctl_wait (&result), error))
+    return FALSE;
+
+  if (ctl->options->json)
+    {
+      g_autoptr (JsonNode) node = latch_ctl_json_new_success (query.bridge_id);
+
+      latch_ctl_print_json (node, FALSE);
+    }
+  else
+    latch_ctl_print (_("What was recorded is deleted."));
 
   return TRUE;
 }

@@ -51,6 +51,7 @@ gboolean latch_ctl_firmware_update (LatchCtl *ctl, GError **error);
 gboolean latch_ctl_reboot (LatchCtl *ctl, GError **error);
 gboolean latch_ctl_factory_reset (LatchCtl *ctl, GError **error);
 gboolean latch_ctl_activity (LatchCtl *ctl, GError **error);
+gboolean latch_ctl_activity_clear (LatchCtl *ctl, GError **error);
 gboolean latch_ctl_rename (LatchCtl *ctl, GError **error);
 gboolean latch_ctl_rename_bridge (LatchCtl *ctl, GError **error);
 gboolean latch_ctl_hide (LatchCtl *ctl, GError **error);

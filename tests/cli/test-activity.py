@@ -134,6 +134,57 @@ def _():
         equal(items[0]["name"], None)
 
 
+@test("/activity/goes-nowhere-from-where-it-is")
+def _():
+    with home_with_bridge() as (home, simulator):
+        noon = 1700000000
+        insert(home, (noon, 1, 0, 1, 3, 6, 0), (noon + 1, 1, 0, 1, 6, 3, 0), (noon + 2, 1, 0, 2, 4, 255, 0),
+               (noon + 3, 1, 0, 1, 88, 99, 0), (noon + 4, 1, 0, 6, noon, noon + 4, 3))
+        home.run("list").done()
+        lines = home.run("activity").done().out.splitlines()[1:]
+        equal([tuple(part.strip() for part in line.split("  ") if part)[2:] for line in lines],
+              [("Nobody had watched since 2023-11-14 22:13:20", "Nightlatch was not running"), ("Unknown", "seen"),
+               ("Door: Unknown", "seen"), ("Lock ’n’ Go → Unlocked", "seen"), ("Unlocked → Lock ’n’ Go", "seen")])
+        equal(recorded(home)[-1][4], "not-running")
+
+
+@test("/activity/as-a-table-for-spreadsheets")
+def _():
+    with home_with_bridge("--lock=1:=1+1") as (home, simulator):
+        home.run("unlock", "1").done()
+        lines = home.run("activity", "--csv").done().out.splitlines()
+        equal(lines[0], "time,bridge,bridgeId,lock,nukiIdHex,kind,from,to,cause")
+        equal(len(lines), 2)
+        equal(lines[1].split(",")[1:],
+              ["Town", simulator.bridge_id, '"\'=1+1"', "00000001", "state", "locked", "unlocked", "command-line"])
+
+
+@test("/activity/clear/asks-first")
+def _():
+    with home_with_bridge() as (home, simulator):
+        insert(home, (1700000000, 1, 0, 1, 1, 3, 0), (1700000001, 3, 2, 1, 1, 3, 0))
+        home.run("activity", "clear").failed(2, "--yes")
+        home.run("activity", "clear", "Front").failed(2, "--yes")
+        home.run("activity", "clear", "Nowhere", "--yes").failed(5)
+        equal(len(recorded(home)), 2)
+
+
+@test("/activity/clear/clears-exactly-that")
+def _():
+    with home_with_bridge() as (home, simulator), own_bridge("--lock=1:Back") as second:
+        home.keep(second, "--name=Country")
+        insert(home, (1700000000, 1, 0, 1, 1, 3, 0), (1700000001, 3, 2, 1, 1, 3, 0))
+        home.run("unlock", "Back").done()
+        asked = paths(simulator)
+        home.run("activity", "clear", "Front", "--yes").done()
+        equal([event[0] for event in recorded(home)], ["Gate", "Back"])
+        home.run("activity", "clear", f"--bridge={second.bridge_id}", "--yes").done()
+        equal([event[0] for event in recorded(home)], ["Gate"])
+        equal(home.run("activity", "clear", "--yes", "--json").done().json, {"bridgeId": None, "success": True})
+        equal(recorded(home), [])
+        equal(paths(simulator), asked)
+
+
 @test("/activity/shows-some")
 def _():
     with home_with_bridge() as (home, simulator):

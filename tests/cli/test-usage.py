@@ -8,10 +8,11 @@ from ctl import TOKEN, address, bridge, ctl, equal, main, paths, run, test
 COMMANDS = ["discover", "pair", "forget", "list", "status", "lock", "unlock", "unlatch", "lock-n-go",
             "lock-n-go-unlatch", "activate-rto", "deactivate-rto", "open", "activate-cm", "deactivate-cm", "info",
             "log", "log clear", "callbacks", "callbacks add", "callbacks remove", "auth enable", "auth disable",
-            "unpair", "firmware-update", "reboot", "factory-reset", "activity", "rename", "rename-bridge", "hide",
-            "unhide", "watch"]
+            "unpair", "firmware-update", "reboot", "factory-reset", "activity", "activity clear", "rename",
+            "rename-bridge", "hide", "unhide", "watch"]
 CAREFUL = ["forget", "lock", "unlock", "unlatch", "lock-n-go", "lock-n-go-unlatch", "open", "log clear",
-           "callbacks remove", "unpair", "firmware-update", "reboot", "factory-reset"]
+           "callbacks remove", "unpair", "firmware-update", "reboot", "factory-reset",
+           "activity clear"]
 
 
 @test("/usage/help/names-all-commands-and-options")
