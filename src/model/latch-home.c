@@ -156,6 +156,14 @@ latch_home_is_loaded (LatchHome *self)
   return self->loaded;
 }
 
+LatchStore *
+latch_home_get_store (LatchHome *self)
+{
+  g_return_val_if_fail (LATCH_IS_HOME (self), NULL);
+
+  return self->store;
+}
+
 /**
  * latch_home_find_bridge:
  * @id: a bridge's ID

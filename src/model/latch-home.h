@@ -22,6 +22,7 @@ void latch_home_load_async (LatchHome *self,
 gboolean latch_home_load_finish (LatchHome *self, GAsyncResult *result, GError **error);
 gboolean latch_home_is_loaded (LatchHome *self);
 
+LatchStore *latch_home_get_store (LatchHome *self);
 LatchBridge *latch_home_find_bridge (LatchHome *self, const char *id);
 char *latch_home_suggest_name (LatchHome *self);
 

@@ -13,6 +13,7 @@ struct _LatchBadge
 
   LatchLockLook look;
   gboolean opener;
+  char *icon_name;
 
   GtkStack *stack;
   GtkImage *image;
@@ -25,14 +26,15 @@ typedef enum
 {
   PROP_LOOK = 1,
   PROP_OPENER,
+  PROP_ICON_NAME,
 } LatchBadgeProperty;
 
-static GParamSpec *properties[PROP_OPENER + 1];
+static GParamSpec *properties[PROP_ICON_NAME + 1];
 
 static void
 update_icon (LatchBadge *self)
 {
-  const char *icon_name = latch_lock_look_get_icon_name (self->look, self->opener);
+  const char *icon_name = self->icon_name ? self->icon_name : latch_lock_look_get_icon_name (self->look, self->opener);
 
   gtk_image_set_from_icon_name (self->image, icon_name);
   gtk_stack_set_visible_child (self->stack, icon_name ? GTK_WIDGET (self->image) : self->spinner);
@@ -50,6 +52,9 @@ latch_badge_get_property (GObject *object, guint property_id, GValue *value, GPa
       break;
     case PROP_OPENER:
       g_value_set_boolean (value, self->opener);
+      break;
+    case PROP_ICON_NAME:
+      g_value_set_string (value, self->icon_name);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -69,9 +74,20 @@ latch_badge_set_property (GObject *object, guint property_id, const GValue *valu
     case PROP_OPENER:
       latch_badge_set_opener (self, g_value_get_boolean (value));
       break;
+    case PROP_ICON_NAME:
+      latch_badge_set_icon_name (self, g_value_get_string (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
+}
+
+static void
+latch_badge_finalize (GObject *object)
+{
+  g_free (LATCH_BADGE (object)->icon_name);
+
+  G_OBJECT_CLASS (latch_badge_parent_class)->finalize (object);
 }
 
 static void
@@ -82,6 +98,7 @@ latch_badge_class_init (LatchBadgeClass *klass)
 
   object_class->get_property = latch_badge_get_property;
   object_class->set_property = latch_badge_set_property;
+  object_class->finalize = latch_badge_finalize;
 
   /**
    * LatchBadge:look:
@@ -99,6 +116,14 @@ latch_badge_class_init (LatchBadgeClass *klass)
    */
   properties[PROP_OPENER] = g_param_spec_boolean (
       "opener", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  /**
+   * LatchBadge:icon-name:
+   *
+   * (nullable): An icon to show rather than the one of the look, of which the colour stays.
+   */
+  properties[PROP_ICON_NAME] = g_param_spec_string (
+      "icon-name", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_css_name (widget_class, "lock-badge");
@@ -165,4 +190,24 @@ latch_badge_set_opener (LatchBadge *self, gboolean opener)
   self->opener = opener;
   update_icon (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPENER]);
+}
+
+const char *
+latch_badge_get_icon_name (LatchBadge *self)
+{
+  g_return_val_if_fail (LATCH_IS_BADGE (self), NULL);
+
+  return self->icon_name;
+}
+
+void
+latch_badge_set_icon_name (LatchBadge *self, const char *icon_name)
+{
+  g_return_if_fail (LATCH_IS_BADGE (self));
+
+  if (!g_set_str (&self->icon_name, icon_name))
+    return;
+
+  update_icon (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ICON_NAME]);
 }

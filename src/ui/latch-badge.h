@@ -18,5 +18,7 @@ LatchLockLook latch_badge_get_look (LatchBadge *self);
 void latch_badge_set_look (LatchBadge *self, LatchLockLook look);
 gboolean latch_badge_get_opener (LatchBadge *self);
 void latch_badge_set_opener (LatchBadge *self, gboolean opener);
+const char *latch_badge_get_icon_name (LatchBadge *self);
+void latch_badge_set_icon_name (LatchBadge *self, const char *icon_name);
 
 G_END_DECLS

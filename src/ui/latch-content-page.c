@@ -129,6 +129,8 @@ latch_content_page_show (LatchContentPage *self, GListModel *bridges, LatchClock
 
   self->bridges = g_object_ref (bridges);
   self->clock = g_object_ref (clock);
+  if (LATCH_IS_HOME (bridges))
+    latch_lock_page_set_store (self->lock_page, latch_home_get_store (LATCH_HOME (bridges)));
   latch_activity_page_show (self->activity_page, bridges, clock);
 }
 

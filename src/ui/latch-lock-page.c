@@ -11,6 +11,7 @@
 #include "latch-lock-details.h"
 #include "latch-lock-dial.h"
 #include "latch-lock-menu.h"
+#include "latch-recent-activity.h"
 #include "latch-time-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,6 +23,7 @@ struct _LatchLockPage
 {
   AdwNavigationPage parent_instance;
 
+  LatchStore *store; /* NULL where nothing is recorded */
   LatchLockView *view;
   gboolean asking;
   gboolean compact;
@@ -36,6 +38,7 @@ struct _LatchLockPage
   GtkLabel *complaint;
   LatchLockControls *controls;
   LatchLockDetails *details;
+  LatchRecentActivity *activity;
 };
 
 G_DEFINE_FINAL_TYPE (LatchLockPage, latch_lock_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -179,6 +182,7 @@ latch_lock_page_dispose (GObject *object)
     g_signal_handlers_disconnect_by_func (self->view, view_changed_cb, self);
   gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_LOCK_PAGE);
   g_clear_object (&self->view);
+  g_clear_object (&self->store);
 
   G_OBJECT_CLASS (latch_lock_page_parent_class)->dispose (object);
 }
@@ -214,6 +218,7 @@ latch_lock_page_class_init (LatchLockPageClass *klass)
   g_type_ensure (LATCH_TYPE_LOCK_CONTROLS);
   g_type_ensure (LATCH_TYPE_LOCK_DETAILS);
   g_type_ensure (LATCH_TYPE_LOCK_DIAL);
+  g_type_ensure (LATCH_TYPE_RECENT_ACTIVITY);
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-lock-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LatchLockPage, menu_button);
@@ -225,6 +230,7 @@ latch_lock_page_class_init (LatchLockPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LatchLockPage, complaint);
   gtk_widget_class_bind_template_child (widget_class, LatchLockPage, controls);
   gtk_widget_class_bind_template_child (widget_class, LatchLockPage, details);
+  gtk_widget_class_bind_template_child (widget_class, LatchLockPage, activity);
   gtk_widget_class_bind_template_callback (widget_class, has_text);
 }
 
@@ -233,6 +239,20 @@ latch_lock_page_init (LatchLockPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
+}
+
+/**
+ * latch_lock_page_set_store:
+ * @store: where is recorded what locks do
+ *
+ * To be called before anything shows.
+ */
+void
+latch_lock_page_set_store (LatchLockPage *self, LatchStore *store)
+{
+  g_return_if_fail (LATCH_IS_LOCK_PAGE (self));
+
+  g_set_object (&self->store, store);
 }
 
 /**
@@ -254,6 +274,7 @@ latch_lock_page_show (LatchLockPage *self, LatchLock *lock, LatchClock *clock)
   self->asking = FALSE;
   view = lock ? latch_lock_view_new (lock, clock) : NULL;
   set_view (self, view);
+  latch_recent_activity_show (self->activity, self->store, lock, clock);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "latch-lock-view.h"
+#include "latch-store.h"
 
 #include <adwaita.h>
 
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
 /* One lock or opener: its state, what can be done with it, and what else is known. */
 G_DECLARE_FINAL_TYPE (LatchLockPage, latch_lock_page, LATCH, LOCK_PAGE, AdwNavigationPage)
 
+void latch_lock_page_set_store (LatchLockPage *self, LatchStore *store);
 void latch_lock_page_show (LatchLockPage *self, LatchLock *lock, LatchClock *clock);
 
 LatchLock *latch_lock_page_get_lock (LatchLockPage *self);

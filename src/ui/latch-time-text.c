@@ -141,6 +141,87 @@ latch_time_text_clock (gint64 then)
 }
 
 /**
+ * latch_time_text_span:
+ *
+ * Returns: (transfer full): from when to when, such as “11:00 – 12:36”; with the day if it began on another one
+ */
+char *
+latch_time_text_span (gint64 from, gint64 to)
+{
+  g_autoptr (GDateTime) from_date = to_local (from);
+  g_autoptr (GDateTime) to_date = to_local (to);
+  g_autofree char *begins = latch_time_text_clock (from);
+  g_autofree char *ends = latch_time_text_clock (to);
+  g_autofree char *date = NULL;
+
+  if (count_days (from_date, to_date) == 0)
+    /* Translators: from one time of day to another */
+    return g_strdup_printf (_("%s – %s"), begins, ends);
+
+  date = format_date (from_date, to_date);
+  /* Translators: from a date and a time of day to another time of day */
+  return g_strdup_printf (_("%s, %s – %s"), date, begins, ends);
+}
+
+/**
+ * latch_time_text_brief:
+ *
+ * Returns: (transfer full): when something was, in few words: “18:02”, “Yesterday”, “21 Nov”
+ */
+char *
+latch_time_text_brief (gint64 then, gint64 now)
+{
+  g_autoptr (GDateTime) then_date = to_local (then);
+  g_autoptr (GDateTime) now_date = to_local (now);
+  int days = count_days (then_date, now_date);
+
+  if (days <= 0)
+    return latch_time_text_clock (then);
+
+  return days == 1 ? g_strdup (_("Yesterday")) : format_date (then_date, now_date);
+}
+
+/**
+ * latch_time_text_hour:
+ * @hour: from 0 to 24
+ *
+ * Returns: (transfer full): a full hour, such as “6:00” or “6 AM”, as the locale writes it; a day ends at “24:00”
+ */
+char *
+latch_time_text_hour (guint hour)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_local (2000, 1, 1 + hour / 24, hour % 24, 0, 0);
+
+  return locale_has_noon () ? g_date_time_format (date, "%-l %p") : g_strdup_printf ("%u:00", hour);
+}
+
+/**
+ * latch_time_text_duration:
+ *
+ * Returns: (transfer full): how long something took, such as “1 h 36 min”
+ */
+char *
+latch_time_text_duration (gint64 seconds)
+{
+  gint64 minutes = (seconds + MINUTE / 2) / MINUTE;
+
+  if (seconds < MINUTE)
+    /* Translators: min is short for minutes */
+    return g_strdup (_("under 1 min"));
+
+  if (minutes < 60)
+    /* Translators: min is short for minutes */
+    return g_strdup_printf (_("%d min"), (int) minutes);
+
+  if (minutes % 60 == 0)
+    /* Translators: h is short for hours */
+    return g_strdup_printf (_("%d h"), (int) (minutes / 60));
+
+  /* Translators: h is short for hours, min for minutes */
+  return g_strdup_printf (_("%d h %d min"), (int) (minutes / 60), (int) (minutes % 60));
+}
+
+/**
  * latch_time_text_full:
  *
  * Returns: (transfer full): date and time to the second, for tooltips

@@ -5,6 +5,7 @@
 
 #include "latch-window.h"
 
+#include "latch-activity-documents.h"
 #include "latch-add-bridge-dialog.h"
 #include "latch-lock-key.h"
 #include "latch-main-view.h"
@@ -116,6 +117,15 @@ preferences_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+clear_activity_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchWindow *self = LATCH_WINDOW (widget);
+
+  latch_activity_documents_clear (GTK_WIDGET (self->main_view), latch_home_get_store (self->home),
+                                  G_LIST_MODEL (self->home), NULL);
+}
+
+static void
 latch_window_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
 {
   LatchWindow *self = LATCH_WINDOW (object);
@@ -214,6 +224,7 @@ latch_window_class_init (LatchWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.add-bridge", NULL, add_bridge_cb);
   gtk_widget_class_install_action (widget_class, "win.pair-again", "s", pair_again_cb);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_cb);
+  gtk_widget_class_install_action (widget_class, "win.clear-activity", NULL, clear_activity_cb);
 }
 
 static void

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "latch-bridge.h"
+#include "latch-event.h"
+
+G_BEGIN_DECLS
+
+/* What locks are called where all are together. */
+
+char *latch_activity_names_get (GListModel *bridges, const LatchEvent *event);
+char *latch_activity_names_get_for_lock (GListModel *bridges, LatchLock *lock);
+
+G_END_DECLS
