@@ -203,17 +203,19 @@ def long_ago_is_read_when_somebody_gets_there(stage):
     wait_until(at_the_end, "the oldest event is never shown", 60)
 
 
-def export(stage, app, name, *before):
-    """Exports to a file of that name, by keyboard; what it is called says which format."""
+def export(stage, app, name, begin):
+    """Exports to a file of that name; what it is called says in which form."""
     path = stage.folder / name
-    for step in before:
-        step()
-    app.dialog(re.compile("Export")).wait()
+    begin()
+    dialog = app.dialog("Export Activity")
+    dialog.entry("Name:").wait_state("focused")
     app.press("ctrl+a")
     app.type(str(path))
     app.press("Return")
+    dialog.wait_gone()
     wait_until(path.exists, f"{name} was not written")
     app.wait_text("Activity exported")
+    app.display.focus(app.window)
     return path.read_text(encoding="utf-8")
 
 
@@ -255,7 +257,7 @@ def it_is_cleared_only_after_a_question(stage):
 
     # All of it, from Preferences; first it can be exported
     app.press("ctrl+comma")
-    app.row("Clear Activity…").click()
+    app.button("Clear Activity…").click()
     alert = app.alert("Clear Activity of All Locks?")
     exported = json.loads(export(stage, app, "first.json", lambda: alert.button("Export First…").click()))
     check(len(exported) == 2 and count(stage) == 2, "what was exported is not what is there")
