@@ -93,20 +93,6 @@ now_cb (LatchActivityHeader *self)
     update (self);
 }
 
-/* @day may be a few hours longer or shorter than others, or begin an hour late */
-static gint64
-find_midnight (guint day)
-{
-  g_autoptr (GDateTime) midnight = NULL;
-  GDate date;
-
-  g_date_clear (&date, 1);
-  g_date_set_julian (&date, day);
-  midnight = g_date_time_new_local (g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date), 0, 0, 0);
-
-  return g_date_time_to_unix (midnight);
-}
-
 static void
 set_history (LatchActivityHeader *self, LatchDayHistory *history)
 {
@@ -184,7 +170,7 @@ latch_activity_header_show (LatchActivityHeader *self, guint day, LatchStore *st
   self->day = day;
   self->opener = lock && latch_lock_is_opener (lock);
   if (day != 0 && lock && store)
-    history = latch_day_history_new (store, lock, find_midnight (day), find_midnight (day + 1));
+    history = latch_day_history_new (store, lock, latch_day_text_begin (day), latch_day_text_begin (day + 1));
   set_history (self, history);
   if (day != 0)
     update (self);

@@ -30,6 +30,27 @@ latch_day_text_day (gint64 time)
 }
 
 /**
+ * latch_day_text_begin:
+ * @day: a day, see latch_day_text_day()
+ *
+ * Returns: when it begins here, in seconds since 1970. Days in which clocks are changed have 23 or 25 hours
+ */
+gint64
+latch_day_text_begin (guint day)
+{
+  g_autoptr (GDateTime) midnight = NULL;
+  GDate date;
+
+  g_return_val_if_fail (g_date_valid_julian (day), 0);
+
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, day);
+  midnight = g_date_time_new_local (g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date), 0, 0, 0);
+
+  return g_date_time_to_unix (midnight);
+}
+
+/**
  * latch_day_text_title:
  * @day: a day, see latch_day_text_day()
  * @now: the present, in seconds since 1970

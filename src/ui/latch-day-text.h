@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  */
 
 guint latch_day_text_day (gint64 time);
+gint64 latch_day_text_begin (guint day);
 char *latch_day_text_title (guint day, gint64 now);
 
 G_END_DECLS

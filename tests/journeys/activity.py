@@ -266,13 +266,27 @@ def it_is_cleared_only_after_a_question(stage):
     check(not [entry for entry in bridge.requests() if entry["path"] == "/clearlog"], "the bridge's log was touched")
 
 
-@journey
-def bridges_of_the_first_kind_and_in_software(stage):
-    bridge, app = paired(stage, "--api=1.6", FRONT_DOOR, GARAGE)
+def unlock_and_look(bridge, app):
     bridge.set_lock(1, state=UNLOCKED)
     app.list("Recent Activity").row(re.compile("^Unlocked, ")).wait()
-    listed = open_activity(app)
-    listed.row(re.compile("^Unlocked, Front Door, ")).wait()
+    open_activity(app).row(re.compile("^Unlocked, Front Door, ")).wait()
+
+
+@journey
+def bridges_of_the_first_generation_have_activity(stage):
+    unlock_and_look(*paired(stage, "--api=1.6", FRONT_DOOR, GARAGE))
+
+
+@journey
+def bridges_in_software_have_activity(stage):
+    bridge = stage.simulator("--software-bridge", "--token=abc123", FRONT_DOOR, GARAGE)
+    app = stage.app(bridge)
+    steps.open_dialog(app).row(re.compile("^Use a Token")).click()
+    app.entry("Address").enter(bridge.address)
+    app.entry("Token").enter("abc123")
+    app.button("Continue").click()
+    steps.finish(app)
+    unlock_and_look(bridge, app)
 
 
 @journey

@@ -58,6 +58,25 @@ test_count (void)
                     latch_day_text_day (G_GINT64_CONSTANT (1767225599)) + 1);
 }
 
+/* In Central Europe, clocks are changed on the last Sundays of March and October */
+static void
+test_begin (void)
+{
+  const guint winter = latch_day_text_day (NOW);
+  guint march, october;
+
+  g_assert_cmpint (latch_day_text_begin (winter), ==, NOW - 18 * HOUR - HOUR / 2);
+  g_assert_cmpint (latch_day_text_begin (winter + 1) - latch_day_text_begin (winter), ==, DAY);
+
+  g_setenv ("TZ", "CET-1CEST,M3.5.0/2,M10.5.0/3", TRUE);
+  march = latch_day_text_day (1774778400);   /* 29 March 2026, noon */
+  october = latch_day_text_day (1792926000); /* 25 October 2026, noon */
+  g_assert_cmpint (latch_day_text_begin (march + 1) - latch_day_text_begin (march), ==, 23 * HOUR);
+  g_assert_cmpint (latch_day_text_begin (october + 1) - latch_day_text_begin (october), ==, 25 * HOUR);
+  g_assert_cmpuint (latch_day_text_day (latch_day_text_begin (october + 1) - 1), ==, october);
+  g_setenv ("TZ", "UTC", TRUE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -69,6 +88,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/day-text/clocks-that-are-ahead", test_future);
   g_test_add_func ("/day-text/impossible-times", test_impossible);
   g_test_add_func ("/day-text/days-are-counted", test_count);
+  g_test_add_func ("/day-text/begin/may-be-23-or-25-hours-before-the-next", test_begin);
 
   return g_test_run ();
 }
