@@ -248,6 +248,33 @@ test_cleared_ones_go (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (activity), ==, 0);
 }
 
+/* Those that are old may be far below what is newest */
+static void
+test_old_ones_go (StoreFixture *fixture, gconstpointer data)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (LatchStore) store = make_store (fixture);
+  g_autoptr (LatchActivity) activity = NULL;
+  GAsyncResult *result = NULL;
+
+  record_turns (store, 0, PAGE);
+  for (guint i = 0; i < PAGE; i++)
+    activity_record_state (store, now + i, 3 - i % 2 * 2, 1 + i % 2 * 2, SEEN);
+  activity = show_all (store, NULL);
+  latch_activity_load_more (activity);
+  settle (activity);
+  g_assert_cmpuint (count (activity), >, PAGE);
+
+  latch_store_prune_events_async (store, 1, NULL, latch_test_take_result_cb, &result);
+  activity_finish_write (store, &result);
+  latch_test_wait_until (count (activity) <= PAGE);
+  settle (activity);
+  latch_activity_load_more (activity);
+  settle (activity);
+  g_assert_cmpuint (count (activity), <=, PAGE);
+  g_assert_true (latch_activity_is_complete (activity));
+}
+
 static void
 test_goes_with_its_bridge (StoreFixture *fixture, gconstpointer data)
 {
@@ -325,6 +352,7 @@ main (int argc, char **argv)
   add_store_test ("/activity-list/shows-what-others-record", NULL, test_shows_what_others_record);
   add_store_test ("/activity-list/leaves-no-hole", NULL, test_leaves_no_hole);
   add_store_test ("/activity-list/cleared-ones-go", NULL, test_cleared_ones_go);
+  add_store_test ("/activity-list/old-ones-go", NULL, test_old_ones_go);
   add_store_test ("/activity-list/goes-with-its-bridge", NULL, test_goes_with_its_bridge);
   add_store_test ("/activity-list/filters", NULL, test_filters);
   add_store_test ("/activity-list/says-what-is-wrong", NULL, test_says_what_is_wrong);
