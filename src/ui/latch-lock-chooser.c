@@ -12,6 +12,9 @@
 /* From how many locks on one types rather than looks */
 #define MANY 12
 
+/* What of a name shows in the list */
+#define MOST_CHARACTERS 32
+
 struct _LatchLockChooser
 {
   AdwBin parent_instance;
@@ -19,6 +22,7 @@ struct _LatchLockChooser
   GListModel *bridges;
   GListModel *locks; /* of all bridges */
   GPtrArray *shown;  /* of LatchLock; the first, for all, is NULL */
+  GPtrArray *bound;  /* of GtkListItem, those of the list that show something */
   LatchLock *selected;
   guint update_id;
   gboolean updating;
@@ -107,10 +111,73 @@ queue_update (LatchLockChooser *self)
     self->update_id = g_idle_add_once (update_cb, self);
 }
 
+/* Long names must not make the window wider */
+static void
+setup_name_cb (LatchLockChooser *self, GtkListItem *list_item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_item_set_child (list_item, label);
+}
+
+static void
+bind_name_cb (LatchLockChooser *self, GtkListItem *list_item)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (list_item)),
+                       gtk_string_object_get_string (gtk_list_item_get_item (list_item)));
+}
+
+static void
+setup_choice_cb (LatchLockChooser *self, GtkListItem *list_item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *check = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "icon-name",
+                                   "object-select-symbolic", NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), MOST_CHARACTERS);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), check);
+  gtk_list_item_set_child (list_item, box);
+}
+
+static void
+update_check (LatchLockChooser *self, GtkListItem *list_item)
+{
+  gboolean is_chosen = gtk_list_item_get_position (list_item) == gtk_drop_down_get_selected (self->drop_down);
+
+  gtk_widget_set_opacity (gtk_widget_get_last_child (gtk_list_item_get_child (list_item)), is_chosen);
+}
+
+static void
+bind_choice_cb (LatchLockChooser *self, GtkListItem *list_item)
+{
+  const char *name = gtk_string_object_get_string (gtk_list_item_get_item (list_item));
+
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (gtk_list_item_get_child (list_item))), name);
+  gtk_list_item_set_accessible_label (list_item, name);
+  g_ptr_array_add (self->bound, list_item);
+  update_check (self, list_item);
+}
+
+static void
+unbind_choice_cb (LatchLockChooser *self, GtkListItem *list_item)
+{
+  g_ptr_array_remove_fast (self->bound, list_item);
+}
+
 static void
 selected_cb (LatchLockChooser *self)
 {
   guint position = gtk_drop_down_get_selected (self->drop_down);
+
+  for (guint i = 0; i < self->bound->len; i++)
+    update_check (self, self->bound->pdata[i]);
 
   if (!self->updating && position < self->shown->len)
     set_selected (self, self->shown->pdata[position]);
@@ -147,6 +214,7 @@ static void
 latch_lock_chooser_finalize (GObject *object)
 {
   g_ptr_array_unref (LATCH_LOCK_CHOOSER (object)->shown);
+  g_ptr_array_unref (LATCH_LOCK_CHOOSER (object)->bound);
 
   G_OBJECT_CLASS (latch_lock_chooser_parent_class)->finalize (object);
 }
@@ -174,9 +242,19 @@ static void
 latch_lock_chooser_init (LatchLockChooser *self)
 {
   GtkExpression *expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+  g_autoptr (GtkListItemFactory) names = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) choices = gtk_signal_list_item_factory_new ();
 
   self->shown = g_ptr_array_new ();
+  self->bound = g_ptr_array_new ();
+  g_signal_connect_object (names, "setup", G_CALLBACK (setup_name_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (names, "bind", G_CALLBACK (bind_name_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (choices, "setup", G_CALLBACK (setup_choice_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (choices, "bind", G_CALLBACK (bind_choice_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (choices, "unbind", G_CALLBACK (unbind_choice_cb), self, G_CONNECT_SWAPPED);
   self->drop_down = GTK_DROP_DOWN (gtk_drop_down_new (NULL, expression));
+  gtk_drop_down_set_factory (self->drop_down, names);
+  gtk_drop_down_set_list_factory (self->drop_down, choices);
   gtk_drop_down_set_search_match_mode (self->drop_down, GTK_STRING_FILTER_MATCH_MODE_SUBSTRING);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->drop_down), _("Lock"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Lock"), -1);

@@ -146,6 +146,22 @@ def some_of_it_can_be_chosen(stage):
 
 
 @journey
+def names_may_be_long_and_the_same(stage):
+    long = "A front door whose name is as long as its way to the street"
+    bridge, app = steps.paired(stage, f"--lock=1:{long}:locked", "--lock=2:Twin", "--lock=3:Twin")
+    app.image(re.compile("locked$")).wait()
+    app.button("Unlock " + long).click()
+    app.button(f"Show all activity of {long}").click()
+    app.list("Activity").row(re.compile("^Unlocked, From this computer")).wait()
+    app.resize(360, 640)
+    app.button("Add Bridge").wait_gone()
+    app.toggle(long).click()
+    app.row("All Locks").wait()
+    check(len([node for node in app.read().walk() if node.matches("list item", "Twin (Home)")]) == 2, "twins look alike")
+    app.check_names()
+
+
+@journey
 def the_ribbon_says_what_the_day_was(stage):
     bridge, app = paired(stage, FRONT_DOOR, "--opener=4:Street Door")
     app.quit()
