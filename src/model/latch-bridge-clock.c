@@ -30,6 +30,25 @@ latch_bridge_clock_hear (LatchBridgeClock *self, const LatchInfoSnapshot *info, 
 }
 
 /**
+ * latch_bridge_clock_get_offset:
+ * @real_time: this computer's time now
+ * @boot_time: for how long it has been running now
+ * @offset: (out): by how many seconds the bridge's clock is ahead of this computer's; negative if it is behind
+ *
+ * Returns: whether that is known
+ */
+gboolean
+latch_bridge_clock_get_offset (const LatchBridgeClock *self, gint64 real_time, gint64 boot_time, gint64 *offset)
+{
+  if (self->bridge_time == 0)
+    return FALSE;
+
+  *offset = self->bridge_time + (boot_time - self->boot_time) - real_time;
+
+  return TRUE;
+}
+
+/**
  * latch_bridge_clock_explain:
  * @mode: how the token was shown
  * @real_time: this computer's time now
@@ -46,10 +65,9 @@ latch_bridge_clock_explain (const LatchBridgeClock *self, LatchAuthMode mode, gi
 {
   gint64 offset, set_by;
 
-  if (self->bridge_time == 0 || mode <= LATCH_AUTH_MODE_PLAIN)
+  if (mode <= LATCH_AUTH_MODE_PLAIN || !latch_bridge_clock_get_offset (self, real_time, boot_time, &offset))
     return NULL;
 
-  offset = self->bridge_time + (boot_time - self->boot_time) - real_time;
   set_by = real_time - self->real_time - (boot_time - self->boot_time);
   if (ABS (offset) < VALIDITY)
     return NULL;

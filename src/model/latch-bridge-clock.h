@@ -21,6 +21,10 @@ typedef struct
 } LatchBridgeClock;
 
 void latch_bridge_clock_hear (LatchBridgeClock *self, const LatchInfoSnapshot *info, gint64 real_time, gint64 boot_time);
+gboolean latch_bridge_clock_get_offset (const LatchBridgeClock *self,
+                                        gint64 real_time,
+                                        gint64 boot_time,
+                                        gint64 *offset);
 GError *latch_bridge_clock_explain (const LatchBridgeClock *self,
                                     LatchAuthMode mode,
                                     gint64 real_time,

@@ -24,6 +24,7 @@ latch_bridge_set_connection (LatchBridge *self, LatchConnection connection, cons
     {
       self->connection = connection;
       latch_bridge_notify (self, LATCH_BRIDGE_PROP_CONNECTION);
+      latch_bridge_schedule_info (self);
     }
   g_object_thaw_notify (G_OBJECT (self));
 
@@ -104,41 +105,6 @@ latch_bridge_apply_lock_error (LatchBridge *self, const GError *error)
       g_error_matches (error, LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG) ||
       g_error_matches (error, LATCH_ERROR, LATCH_ERROR_NO_TOKEN))
     latch_bridge_apply_error (self, error);
-}
-
-/**
- * latch_bridge_apply_info:
- * @info: what the bridge said of itself
- *
- * Takes over what the bridge says of itself, and how well it hears its locks.
- */
-void
-latch_bridge_apply_info (LatchBridge *self, const LatchInfoSnapshot *info)
-{
-  g_return_if_fail (LATCH_IS_BRIDGE (self));
-  g_return_if_fail (info != NULL);
-
-  g_clear_pointer (&self->info, latch_info_snapshot_free);
-  self->info = latch_info_snapshot_copy (info);
-  latch_bridge_clock_hear (&self->clock, info, g_get_real_time () / G_USEC_PER_SEC, latch_bridge_clock_read_boot_time ());
-
-  for (guint i = 0; i < self->locks->len; i++)
-    {
-      LatchLock *lock = self->locks->pdata[i];
-      int rssi = 0;
-
-      for (guint j = 0; j < info->scan_results->len; j++)
-        {
-          const LatchScanResult *scan = info->scan_results->pdata[j];
-
-          /* API 1.6 does not tell types */
-          if (scan->nuki_id == latch_lock_get_nuki_id (lock) &&
-              (scan->device_type == -1 || scan->device_type == latch_lock_get_device_type (lock)))
-            rssi = scan->rssi;
-        }
-      latch_lock_set_rssi (lock, rssi);
-    }
-  latch_bridge_notify (self, LATCH_BRIDGE_PROP_INFO);
 }
 
 /**

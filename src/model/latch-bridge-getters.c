@@ -3,7 +3,7 @@
 
 #include "latch-bridge-private.h"
 
-/* What can be asked of a bridge */
+/* What can be asked of a bridge, and the little that can be set */
 
 const char *
 latch_bridge_get_id (LatchBridge *self)
@@ -161,4 +161,50 @@ latch_bridge_set_installation_id (LatchBridge *self, const char *installation_id
   g_return_if_fail (LATCH_IS_BRIDGE (self));
 
   g_set_str (&self->installation_id, installation_id);
+}
+
+void
+latch_bridge_set_name (LatchBridge *self, const char *name)
+{
+  g_return_if_fail (LATCH_IS_BRIDGE (self));
+
+  if (g_set_str (&self->name, name))
+    latch_bridge_notify (self, LATCH_BRIDGE_PROP_NAME);
+}
+
+void
+latch_bridge_set_session_only (LatchBridge *self, gboolean session_only)
+{
+  g_return_if_fail (LATCH_IS_BRIDGE (self));
+
+  if (self->session_only != !!session_only)
+    {
+      self->session_only = !!session_only;
+      latch_bridge_notify (self, LATCH_BRIDGE_PROP_SESSION_ONLY);
+    }
+}
+
+void
+latch_bridge_set_instant_updates (LatchBridge *self, gboolean instant_updates)
+{
+  g_return_if_fail (LATCH_IS_BRIDGE (self));
+
+  if (self->instant_updates != !!instant_updates)
+    {
+      self->instant_updates = !!instant_updates;
+      latch_bridge_notify (self, LATCH_BRIDGE_PROP_INSTANT_UPDATES);
+    }
+}
+
+/**
+ * latch_bridge_set_subscription:
+ * @subscription: (nullable): what has the bridge tell us of changes
+ */
+void
+latch_bridge_set_subscription (LatchBridge *self, LatchSubscription *subscription)
+{
+  g_return_if_fail (LATCH_IS_BRIDGE (self));
+
+  if (g_set_object (&self->subscription, subscription))
+    latch_bridge_notify (self, LATCH_BRIDGE_PROP_SUBSCRIPTION);
 }

@@ -45,6 +45,7 @@ latch_bridge_set_maintenance (LatchBridge *self, LatchMaintenance maintenance)
     {
       self->maintenance = maintenance;
       latch_bridge_notify (self, LATCH_BRIDGE_PROP_MAINTENANCE);
+      latch_bridge_schedule_info (self);
     }
 }
 

@@ -14,6 +14,10 @@ typedef enum
   LATCH_BRIDGE_PROP_ERROR_MESSAGE,
   LATCH_BRIDGE_PROP_LAST_CONTACT,
   LATCH_BRIDGE_PROP_INFO,
+  LATCH_BRIDGE_PROP_INFO_AT,
+  LATCH_BRIDGE_PROP_INFO_ERROR_MESSAGE,
+  LATCH_BRIDGE_PROP_ASKING_INFO,
+  LATCH_BRIDGE_PROP_RANGE,
   LATCH_BRIDGE_PROP_SESSION_ONLY,
   LATCH_BRIDGE_PROP_INSTANT_UPDATES,
   LATCH_BRIDGE_PROP_SUBSCRIPTION,
@@ -43,8 +47,19 @@ struct _LatchBridge
   GError *error;
   guint n_failures;
   gint64 last_contact;
+
   LatchInfoSnapshot *info;
+  gint64 info_at;        /* when it said so, in seconds since 1970; 0 if it has not since the program started */
+  gint64 info_boot_time; /* for how many seconds this computer had been running then, sleep included */
+  GError *info_error;    /* why it does not any more */
+  guint n_info_failures; /* in a row */
+  guint n_info_questions;
+  gint64 info_asked_at; /* monotonic */
+  gboolean watched_closely;
+  guint info_timer_id;
+  LatchRange *range;
   LatchBridgeClock clock;
+
   gboolean session_only;
   guint64 n_events;
   gboolean untold; /* the last list told of a change of which the bridge should have told of its own accord */
@@ -69,6 +84,7 @@ void latch_bridge_set_access (LatchBridge *self, LatchAccess access);
 void latch_bridge_set_changing_access (LatchBridge *self, gboolean changing);
 void latch_bridge_drop_lock (LatchBridge *self, LatchLock *lock);
 void latch_bridge_apply_choice (LatchBridge *self, LatchLock *lock);
+void latch_bridge_schedule_info (LatchBridge *self);
 void latch_bridge_tell_heard (LatchBridge *self, gboolean changed, gboolean pushed);
 void latch_bridge_apply_list_since (LatchBridge *self, GPtrArray *devices, gint64 heard_at, guint64 asked_at_event);
 guint latch_bridge_confirm_lock (LatchBridge *self,

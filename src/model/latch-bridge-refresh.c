@@ -54,49 +54,6 @@ latch_bridge_refresh_finish (LatchBridge *self, GAsyncResult *result, GError **e
 }
 
 static void
-info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (LatchInfoSnapshot) info = NULL;
-  GError *error = NULL;
-
-  info = latch_client_info_finish (LATCH_CLIENT (source), result, &error);
-  if (info == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  latch_bridge_apply_info (g_task_get_source_object (task), info);
-  g_task_return_boolean (task, TRUE);
-}
-
-/**
- * latch_bridge_refresh_info_async:
- *
- * Asks the bridge about itself, and which devices it hears how well (spec: /info).
- */
-void
-latch_bridge_refresh_info_async (LatchBridge *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  GTask *task = NULL;
-
-  g_return_if_fail (LATCH_IS_BRIDGE (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, latch_bridge_refresh_info_async);
-  latch_client_info_async (latch_bridge_get_client (self), cancellable, info_cb, task);
-}
-
-gboolean
-latch_bridge_refresh_info_finish (LatchBridge *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
 clock_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;

@@ -70,6 +70,18 @@ latch_bridge_get_property (GObject *object, guint prop_id, GValue *value, GParam
     case LATCH_BRIDGE_PROP_INFO:
       g_value_set_boxed (value, self->info);
       break;
+    case LATCH_BRIDGE_PROP_INFO_AT:
+      g_value_set_int64 (value, self->info_at);
+      break;
+    case LATCH_BRIDGE_PROP_INFO_ERROR_MESSAGE:
+      g_value_set_string (value, self->info_error != NULL ? self->info_error->message : NULL);
+      break;
+    case LATCH_BRIDGE_PROP_ASKING_INFO:
+      g_value_set_boolean (value, self->n_info_questions > 0);
+      break;
+    case LATCH_BRIDGE_PROP_RANGE:
+      g_value_set_object (value, self->range);
+      break;
     case LATCH_BRIDGE_PROP_SESSION_ONLY:
       g_value_set_boolean (value, self->session_only);
       break;
@@ -128,7 +140,10 @@ latch_bridge_finalize (GObject *object)
   g_clear_pointer (&self->installation_id, g_free);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->name, g_free);
+  g_clear_handle_id (&self->info_timer_id, g_source_remove);
   g_clear_pointer (&self->info, latch_info_snapshot_free);
+  g_clear_error (&self->info_error);
+  g_clear_object (&self->range);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (latch_bridge_parent_class)->finalize (object);
@@ -161,6 +176,31 @@ latch_bridge_class_init (LatchBridgeClass *klass)
    */
   properties[LATCH_BRIDGE_PROP_LAST_CONTACT] = g_param_spec_int64 ("last-contact", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[LATCH_BRIDGE_PROP_INFO] = g_param_spec_boxed ("info", NULL, NULL, LATCH_TYPE_INFO_SNAPSHOT, flags);
+  /**
+   * LatchBridge:info-at:
+   *
+   * When the bridge last told of itself, in seconds since 1970; 0 if it has not since the program started.
+   */
+  properties[LATCH_BRIDGE_PROP_INFO_AT] = g_param_spec_int64 ("info-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  /**
+   * LatchBridge:info-error-message:
+   *
+   * Why it does not tell of itself any more, for people; %NULL if it did when it was last asked.
+   */
+  properties[LATCH_BRIDGE_PROP_INFO_ERROR_MESSAGE] =
+      g_param_spec_string ("info-error-message", NULL, NULL, NULL, flags);
+  /**
+   * LatchBridge:asking-info:
+   *
+   * Whether the bridge is being asked about itself.
+   */
+  properties[LATCH_BRIDGE_PROP_ASKING_INFO] = g_param_spec_boolean ("asking-info", NULL, NULL, FALSE, flags);
+  /**
+   * LatchBridge:range:
+   *
+   * The devices that the bridge hears.
+   */
+  properties[LATCH_BRIDGE_PROP_RANGE] = g_param_spec_object ("range", NULL, NULL, LATCH_TYPE_RANGE, flags);
   /**
    * LatchBridge:session-only:
    *
@@ -222,6 +262,7 @@ latch_bridge_init (LatchBridge *self)
 {
   self->locks = g_ptr_array_new_with_free_func (g_object_unref);
   self->choices = g_ptr_array_new_with_free_func ((GDestroyNotify) latch_lock_choice_free);
+  self->range = latch_range_new ();
   self->instant_updates = TRUE;
   self->haste = 1;
 }
@@ -258,52 +299,6 @@ latch_bridge_new (const char *id, const char *name, LatchClient *client)
   self->client = g_object_ref (client);
 
   return self;
-}
-
-void
-latch_bridge_set_name (LatchBridge *self, const char *name)
-{
-  g_return_if_fail (LATCH_IS_BRIDGE (self));
-
-  if (g_set_str (&self->name, name))
-    latch_bridge_notify (self, LATCH_BRIDGE_PROP_NAME);
-}
-
-void
-latch_bridge_set_session_only (LatchBridge *self, gboolean session_only)
-{
-  g_return_if_fail (LATCH_IS_BRIDGE (self));
-
-  if (self->session_only != !!session_only)
-    {
-      self->session_only = !!session_only;
-      latch_bridge_notify (self, LATCH_BRIDGE_PROP_SESSION_ONLY);
-    }
-}
-
-void
-latch_bridge_set_instant_updates (LatchBridge *self, gboolean instant_updates)
-{
-  g_return_if_fail (LATCH_IS_BRIDGE (self));
-
-  if (self->instant_updates != !!instant_updates)
-    {
-      self->instant_updates = !!instant_updates;
-      latch_bridge_notify (self, LATCH_BRIDGE_PROP_INSTANT_UPDATES);
-    }
-}
-
-/**
- * latch_bridge_set_subscription:
- * @subscription: (nullable): what has the bridge tell us of changes
- */
-void
-latch_bridge_set_subscription (LatchBridge *self, LatchSubscription *subscription)
-{
-  g_return_if_fail (LATCH_IS_BRIDGE (self));
-
-  if (g_set_object (&self->subscription, subscription))
-    latch_bridge_notify (self, LATCH_BRIDGE_PROP_SUBSCRIPTION);
 }
 
 static gboolean
@@ -448,6 +443,7 @@ latch_bridge_apply_list_since (LatchBridge *self, GPtrArray *devices, gint64 hea
       n_changes++;
     }
 
+  latch_range_match (self->range, G_LIST_MODEL (self));
   latch_bridge_tell_heard (self, n_changes > 0, FALSE);
 }
 

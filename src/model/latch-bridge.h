@@ -4,6 +4,7 @@
 #include "latch-client.h"
 #include "latch-lock-choice.h"
 #include "latch-lock.h"
+#include "latch-range.h"
 #include "latch-subscription.h"
 
 G_BEGIN_DECLS
@@ -80,6 +81,15 @@ LatchConnection latch_bridge_get_connection (LatchBridge *self);
 const GError *latch_bridge_get_error (LatchBridge *self);
 gint64 latch_bridge_get_last_contact (LatchBridge *self);
 const LatchInfoSnapshot *latch_bridge_get_info (LatchBridge *self);
+gint64 latch_bridge_get_info_at (LatchBridge *self);
+const GError *latch_bridge_get_info_error (LatchBridge *self);
+gboolean latch_bridge_get_asking_info (LatchBridge *self);
+gboolean latch_bridge_is_info_current (LatchBridge *self);
+gint64 latch_bridge_get_uptime (LatchBridge *self);
+gboolean latch_bridge_get_clock_offset (LatchBridge *self, gint64 *offset);
+LatchRange *latch_bridge_get_range (LatchBridge *self);
+gboolean latch_bridge_get_watched_closely (LatchBridge *self);
+void latch_bridge_set_watched_closely (LatchBridge *self, gboolean watched_closely);
 gboolean latch_bridge_get_session_only (LatchBridge *self);
 void latch_bridge_set_session_only (LatchBridge *self, gboolean session_only);
 gboolean latch_bridge_get_instant_updates (LatchBridge *self);

@@ -237,6 +237,17 @@ answered_cb (LatchSynchronizer *self)
     latch_synchronizer_take_heart (self);
 }
 
+/* Somebody looks at a bridge that does not tell of itself any more: is it there at all? */
+static void
+info_error_cb (LatchSynchronizer *self)
+{
+  const GError *error = latch_bridge_get_info_error (self->bridge);
+
+  if (latch_bridge_get_watched_closely (self->bridge) && !latch_synchronizer_needs_person (self) &&
+      (latch_error_is_connection (error) || g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED)))
+    latch_synchronizer_ask (self);
+}
+
 /**
  * latch_synchronizer_prepare_recovery:
  *
@@ -252,6 +263,8 @@ latch_synchronizer_prepare_recovery (LatchSynchronizer *self)
   g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bridge, "notify::maintenance", G_CALLBACK (maintenance_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bridge, "notify::info-error-message", G_CALLBACK (info_error_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (latch_bridge_get_client (self->bridge), "answered", G_CALLBACK (answered_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -167,6 +167,19 @@ test_info_again (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Who looks at the bridge itself does not see it connected for long when it is not */
+static void
+test_info_in_vain (Fixture *fixture, gconstpointer data)
+{
+  start (fixture);
+  latch_synchronizer_set_interval (fixture->synchronizer, 600);
+  latch_test_wait_until (fixture->n_heard == 1 && latch_bridge_get_info (fixture->bridge) != NULL);
+  latch_test_simulator_add_fault (fixture->simulator, "reset", NULL, 0);
+  latch_bridge_set_watched_closely (fixture->bridge, TRUE);
+  latch_bridge_refresh_info_async (fixture->bridge, NULL, NULL, NULL);
+  latch_test_wait_until (latch_bridge_get_connection (fixture->bridge) == LATCH_CONNECTION_UNREACHABLE);
+}
+
 /* However often it may be time for another interval */
 static void
 test_not_put_off (Fixture *fixture, gconstpointer data)
@@ -595,6 +608,7 @@ main (int argc, char *argv[])
   add ("doubts-while-another-waits", "/info", test_doubts_while_another_waits);
   add ("is-patient-with-bolts", "/lockAction", test_doubts_while_another_waits);
   add ("asks-for-info-again", NULL, test_info_again);
+  add ("asks-when-the-bridge-does-not-tell-of-itself", NULL, test_info_in_vain);
   add ("is-not-put-off", NULL, test_not_put_off);
   add ("tries-again", NULL, test_tries_again);
   add ("leaves-alone/who-refuses-the-token", "wrongT0ken", test_leaves_alone);
