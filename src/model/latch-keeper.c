@@ -119,6 +119,16 @@ save_bridge_cb (LatchKeeper *self)
   latch_keeper_save_async (self, NULL, NULL);
 }
 
+/* The rest of it is not kept: whoever looks at the bridge has it asked every few seconds */
+static void
+info_cb (LatchKeeper *self)
+{
+  LatchBridgeType type = latch_bridge_get_info (self->bridge)->bridge_type;
+
+  if (self->saved == NULL || type != self->saved->type)
+    save_bridge_cb (self);
+}
+
 static void
 stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -226,7 +236,7 @@ latch_keeper_new (LatchBridge *bridge, LatchStore *store)
   self->recorder = latch_recorder_new (bridge, store);
   g_signal_connect_object (bridge, "heard", G_CALLBACK (heard_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bridge, "notify::name", G_CALLBACK (save_bridge_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (bridge, "notify::info", G_CALLBACK (save_bridge_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bridge, "notify::info", G_CALLBACK (info_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bridge, "notify::instant-updates", G_CALLBACK (instant_updates_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bridge, "notify::access", G_CALLBACK (save_bridge_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bridge, "notify::maintenance", G_CALLBACK (save_bridge_cb), self, G_CONNECT_SWAPPED);
