@@ -21,6 +21,7 @@ struct _LatchSimBridge
   GPtrArray *locks;
 
   gboolean auth_enabled;
+  gboolean online; /* the vendor's server is */
   gboolean running;
   gint64 boot_time;
 };
@@ -156,6 +157,7 @@ latch_sim_bridge_new (LatchSimOptions *options)
   self->callbacks = latch_sim_callbacks_new (self->log);
   self->locks = latch_sim_household_furnish (self->options, self->clock);
   self->auth_enabled = !options->auth_disabled;
+  self->online = TRUE;
 
   for (guint i = 0; i < self->locks->len; i++)
     {
@@ -222,6 +224,35 @@ gint64
 latch_sim_bridge_get_uptime (LatchSimBridge *self)
 {
   return (g_get_monotonic_time () - self->boot_time) / G_USEC_PER_SEC;
+}
+
+/**
+ * latch_sim_bridge_set_uptime:
+ * @seconds: for how long the bridge shall have been running
+ */
+void
+latch_sim_bridge_set_uptime (LatchSimBridge *self,
+                             gint64          seconds)
+{
+  self->boot_time = g_get_monotonic_time () - seconds * G_USEC_PER_SEC;
+}
+
+/**
+ * latch_sim_bridge_get_online:
+ *
+ * Returns: whether the bridge reaches the vendor's server (spec: /info, serverConnected)
+ */
+gboolean
+latch_sim_bridge_get_online (LatchSimBridge *self)
+{
+  return self->online;
+}
+
+void
+latch_sim_bridge_set_online (LatchSimBridge *self,
+                             gboolean        online)
+{
+  self->online = online;
 }
 
 /**

@@ -27,6 +27,11 @@ LatchSimButton        *latch_sim_bridge_get_button       (LatchSimBridge        
 LatchSimCallbacks     *latch_sim_bridge_get_callbacks    (LatchSimBridge        *self);
 LatchSimLog           *latch_sim_bridge_get_log          (LatchSimBridge        *self);
 gint64                 latch_sim_bridge_get_uptime       (LatchSimBridge        *self);
+void                   latch_sim_bridge_set_uptime       (LatchSimBridge        *self,
+                                                          gint64                 seconds);
+gboolean               latch_sim_bridge_get_online       (LatchSimBridge        *self);
+void                   latch_sim_bridge_set_online       (LatchSimBridge        *self,
+                                                          gboolean               online);
 gboolean               latch_sim_bridge_get_auth_enabled (LatchSimBridge        *self);
 void                   latch_sim_bridge_set_auth_enabled (LatchSimBridge        *self,
                                                           gboolean               enabled);

@@ -138,7 +138,7 @@ latch_sim_lock_steer (LatchSimLock *self,
       !read_number (changes, "mute", 0, 1, FALSE, &mute, error) ||
       !read_number (changes, "paired", 0, 1, FALSE, &paired, error) ||
       !read_number (changes, "knob", 0, 1, FALSE, &knob, error) ||
-      !read_number (changes, "rssi", -127, 0, FALSE, &rssi, error))
+      !read_number (changes, "rssi", -127, 0, TRUE, &rssi, error))
     return FALSE;
 
   if (state_text != NULL && !latch_sim_state_parse (self->type, state_text, &state))

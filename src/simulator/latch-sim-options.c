@@ -354,6 +354,7 @@ read_arguments (LatchSimOptions *self,
       "  POST /simulator/locks/ID?state=3&door=3&battery=20&critical=1&…\n"
       "  POST /simulator/faults?kind=KIND&path=PATH&count=N   GET /simulator/faults   DELETE /simulator/faults\n"
       "  POST /simulator/discovery?mode=MODE   POST /simulator/clock?offset=SECONDS   POST /simulator/reboot\n"
+      "  POST /simulator/bridge?uptime=SECONDS&online=0\n"
       "  GET /simulator/requests   DELETE /simulator/requests   GET /simulator/state\n",
       faults);
 

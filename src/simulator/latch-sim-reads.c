@@ -109,7 +109,8 @@ write_scan_result (const LatchSimProfile *profile,
     latch_sim_json_int (builder, "deviceType", type);
   latch_sim_json_int (builder, "nukiId", id);
   latch_sim_json_text (builder, "name", name);
-  latch_sim_json_int (builder, profile->api == LATCH_SIM_API_1_6 ? "rsi" : "rssi", latch_sim_lock_get_rssi (lock));
+  if (latch_sim_lock_get_rssi (lock) != LATCH_SIM_NONE)
+    latch_sim_json_int (builder, profile->api == LATCH_SIM_API_1_6 ? "rsi" : "rssi", latch_sim_lock_get_rssi (lock));
   latch_sim_json_flag (builder, "paired", latch_sim_lock_is_paired (lock));
   json_builder_end_object (builder);
 }
@@ -157,7 +158,7 @@ latch_sim_handle_info (LatchSimBridge   *bridge,
   /* The first line of hardware never said so */
   if (latch_sim_profile_is_modern (profile) && latch_sim_firmware_at_least (profile->firmware, "2.0.0", "2.0.0"))
     latch_sim_json_flag (builder, "wlanConnected", TRUE);
-  latch_sim_json_flag (builder, "serverConnected", TRUE);
+  latch_sim_json_flag (builder, "serverConnected", latch_sim_bridge_get_online (bridge));
 
   json_builder_set_member_name (builder, "scanResults");
   json_builder_begin_array (builder);

@@ -159,6 +159,26 @@ handle_clock (LatchSimServer   *server,
 }
 
 static void
+handle_bridge (LatchSimServer   *server,
+               LatchSimExchange *exchange)
+{
+  LatchSimBridge *bridge = latch_sim_server_get_bridge (server);
+  guint64 uptime, online;
+
+  if (!latch_sim_exchange_get_number (exchange, "uptime", (guint64) latch_sim_bridge_get_uptime (bridge), G_MAXINT32,
+                                      &uptime) ||
+      !latch_sim_exchange_get_number (exchange, "online", latch_sim_bridge_get_online (bridge) ? 1 : 0, 1, &online))
+    {
+      answer_problem (exchange, SOUP_STATUS_BAD_REQUEST, "uptime must be a number of seconds, online 0 or 1");
+      return;
+    }
+
+  latch_sim_bridge_set_uptime (bridge, (gint64) uptime);
+  latch_sim_bridge_set_online (bridge, online == 1);
+  latch_sim_answer_success (exchange, TRUE, NULL);
+}
+
+static void
 power_cycle_cb (LatchSimExchange *exchange,
                 LatchSimBridge   *bridge)
 {
@@ -238,6 +258,7 @@ static const struct
   { "DELETE", PREFIX "requests", handle_clear_requests },
   { "POST", PREFIX "discovery", handle_discovery },
   { "POST", PREFIX "clock", handle_clock },
+  { "POST", PREFIX "bridge", handle_bridge },
   { "POST", PREFIX "reboot", handle_reboot },
   { "GET", PREFIX "state", handle_state },
 };

@@ -114,6 +114,21 @@ def _():
             {"deviceType": 2, "nukiId": 930999314, "name": "Nuki_Opener_377DEC12", "rssi": -60, "paired": True}])
 
 
+@test("/reads/1.13/info-tells-what-is-wrong-and-leaves-out-what-is-not-measured")
+def _():
+    with Simulator() as simulator:
+        simulator.steer("bridge", uptime=1051200, online=0)
+        simulator.steer("locks/1", rssi="none")
+        info = simulator.get("/info").json
+        assert 1051200 <= info["uptime"] < 1051260, info
+        equal(info["serverConnected"], False)
+        equal([result.get("rssi") for result in info["scanResults"]], [None, -74])
+        simulator.steer("bridge", online=1)
+        info = simulator.get("/info").json
+        equal((info["serverConnected"], info["uptime"] >= 1051200), (True, True))
+        equal(simulator.request("POST", "/simulator/bridge", {"online": 2}).status, 400)
+
+
 @test("/reads/1.13/first-generation-hardware-does-not-tell-of-its-wlan")
 def _():
     with Simulator("--firmware=1.17.1") as simulator:
