@@ -6,6 +6,7 @@
 #include "latch-bridge-text.h"
 
 #include "latch-error.h"
+#include "latch-time-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -63,12 +64,14 @@ static const struct
 {
   int rssi;
   const char *text;
+  const char *measured;
   int bars;
 } strengths[] = {
-  { -60, N_("Strong signal"), 4 },
-  { -72, N_("Good signal"), 3 },
-  { -82, N_("Fair signal"), 2 },
-  { G_MININT, N_("Weak signal"), 1 },
+  /* Translators: in all of these, %d is a signal in decibel milliwatts, with a real minus sign before it */
+  { -60, N_("Strong signal"), N_("Strong · −%d dBm"), 4 },
+  { -72, N_("Good signal"), N_("Good · −%d dBm"), 3 },
+  { -82, N_("Fair signal"), N_("Fair · −%d dBm"), 2 },
+  { G_MININT, N_("Weak signal"), N_("Weak · −%d dBm"), 1 },
 };
 
 static gsize
@@ -230,4 +233,118 @@ int
 latch_bridge_text_signal_bars (int rssi)
 {
   return rssi < 0 ? strengths[find_strength (rssi)].bars : 0;
+}
+
+/**
+ * latch_bridge_text_signal_measured:
+ * @rssi: in dBm, 0 where not known
+ *
+ * Returns: (transfer full): how well a bridge hears a lock, and what it measured; or that it did not
+ */
+char *
+latch_bridge_text_signal_measured (int rssi)
+{
+  if (rssi >= 0)
+    return g_strdup (_("Signal not measured"));
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return g_strdup_printf (_(strengths[find_strength (rssi)].measured), -MAX (rssi, -G_MAXINT));
+#pragma GCC diagnostic pop
+}
+
+/**
+ * latch_bridge_text_signal_spoken:
+ * @rssi: in dBm, 0 where not known
+ *
+ * Returns: (transfer full) (nullable): the same, to be read aloud
+ */
+char *
+latch_bridge_text_signal_spoken (int rssi)
+{
+  if (rssi >= 0)
+    return NULL;
+
+  /* Translators: read aloud, such as “Good signal, minus 67 decibel milliwatts” */
+  return g_strdup_printf (_("%s, minus %d decibel milliwatts"), latch_bridge_text_signal (rssi), -MAX (rssi, -G_MAXINT));
+}
+
+/**
+ * latch_bridge_text_paired:
+ *
+ * Returns: (nullable): whether a bridge may control a device that it hears; %NULL where it does not say
+ */
+const char *
+latch_bridge_text_paired (LatchTristate paired)
+{
+  switch (paired)
+    {
+    case LATCH_TRISTATE_YES:
+      return _("Paired");
+    case LATCH_TRISTATE_NO:
+      return _("Not paired");
+    case LATCH_TRISTATE_UNKNOWN:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * latch_bridge_text_device_name:
+ *
+ * Returns: (transfer full): what people call the device; what it calls itself if it is not theirs
+ */
+char *
+latch_bridge_text_device_name (LatchDeviceInRange *device)
+{
+  LatchLock *lock = latch_device_in_range_get_lock (device);
+  const char *name = lock ? latch_lock_get_name (lock) : latch_device_in_range_get_name (device);
+  g_autofree char *hex = NULL;
+
+  if (name && *name)
+    return g_strdup (name);
+
+  hex = latch_nuki_id_to_hex (latch_device_in_range_get_nuki_id (device));
+  return g_strconcat ("Nuki_", hex, NULL);
+}
+
+/**
+ * latch_bridge_text_address:
+ *
+ * Returns: (transfer full): where the bridge is; with its port if that is not the usual one
+ */
+char *
+latch_bridge_text_address (LatchBridge *bridge)
+{
+  LatchClient *client = latch_bridge_get_client (bridge);
+  const char *host = latch_client_get_host (client);
+
+  if (latch_client_get_port (client) == LATCH_CLIENT_DEFAULT_PORT)
+    return g_strdup (host);
+
+  return g_strdup_printf (strchr (host, ':') ? "[%s]:%u" : "%s:%u", host, latch_client_get_port (client));
+}
+
+/**
+ * latch_bridge_text_checked:
+ * @now: the present, in seconds since 1970
+ *
+ * Returns: (transfer full) (nullable): when the bridge last answered; %NULL if it has not
+ */
+char *
+latch_bridge_text_checked (LatchBridge *bridge, gint64 now)
+{
+  gint64 last = MAX (latch_bridge_get_last_contact (bridge), latch_bridge_get_info_at (bridge));
+  g_autofree char *ago = NULL;
+
+  if (last == 0)
+    return NULL;
+
+  ago = latch_time_text_ago (last, now);
+  if (latch_bridge_get_connection (bridge) == LATCH_CONNECTION_CONNECTED)
+    /* Translators: %s is an age such as “just now” or “2 min ago” */
+    return g_strdup_printf (_("Checked %s"), ago);
+
+  /* Translators: when a bridge that does not answer now did so; %s is an age such as “2 min ago”, or a date */
+  return g_strdup_printf (_("Last answer %s"), ago);
 }

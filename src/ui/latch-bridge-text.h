@@ -32,5 +32,11 @@ const char *latch_bridge_text_updates (LatchSubscriptionState state, const GErro
 gboolean latch_bridge_text_is_updates_problem (LatchSubscriptionState state);
 const char *latch_bridge_text_signal (int rssi);
 int latch_bridge_text_signal_bars (int rssi);
+char *latch_bridge_text_signal_measured (int rssi);
+char *latch_bridge_text_signal_spoken (int rssi);
+const char *latch_bridge_text_paired (LatchTristate paired);
+char *latch_bridge_text_device_name (LatchDeviceInRange *device);
+char *latch_bridge_text_address (LatchBridge *bridge);
+char *latch_bridge_text_checked (LatchBridge *bridge, gint64 now);
 
 G_END_DECLS

@@ -134,6 +134,7 @@ show_connection (LatchLockDetails *self, LatchLock *lock)
   const char *name = bridge ? latch_bridge_get_name (bridge) : NULL;
   int rssi = connection == LATCH_CONNECTION_CONNECTED && !latch_lock_get_offline (lock) ? latch_lock_get_rssi (lock) : 0;
   const char *signal = latch_bridge_text_signal (rssi);
+  g_autofree char *spoken = latch_bridge_text_signal_spoken (rssi);
   g_autofree char *icon_name = g_strdup_printf ("latch-signal-%d-symbolic", latch_bridge_text_signal_bars (rssi));
   g_autofree char *text = NULL;
 
@@ -145,14 +146,8 @@ show_connection (LatchLockDetails *self, LatchLock *lock)
   show_row (self->connection, text);
   gtk_image_set_from_icon_name (self->connection_icon, icon_name);
 
-  if (rssi < 0)
-    {
-      g_autofree char *spoken = NULL;
-
-      /* Translators: read aloud, such as “Good signal, minus 67 decibel milliwatts” */
-      spoken = g_strdup_printf (_("%s, minus %d decibel milliwatts"), signal, -rssi);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->connection), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
-    }
+  if (spoken)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->connection), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
 }
 
 static void

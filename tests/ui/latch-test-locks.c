@@ -3,6 +3,7 @@
 
 #include "latch-test-locks.h"
 
+#include "latch-codec.h"
 #include "latch-error.h"
 #include "latch-lock-private.h"
 
@@ -82,6 +83,18 @@ latch_test_bridge_say (LatchBridge *bridge, const LatchTestLock *locks, gsize n_
     g_ptr_array_add (devices, make_snapshot (&locks[i], i, now));
   latch_bridge_apply_list (bridge, devices, now);
   finish_locks (bridge, locks, n_locks);
+}
+
+/* The bridge tells of itself */
+void
+latch_test_bridge_tell (LatchBridge *bridge, const char *json)
+{
+  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LatchInfoSnapshot) info = latch_codec_decode_info (body, &error);
+
+  g_assert_no_error (error);
+  latch_bridge_apply_info (bridge, info);
 }
 
 /* The bridge does not answer as it should, more often than by accident */

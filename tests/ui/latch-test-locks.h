@@ -29,8 +29,16 @@ typedef struct
   LatchLockAction pending;
 } LatchTestLock;
 
+/* What a bridge of the second generation says of itself, the time apart; the first of its two devices is our first lock */
+#define LATCH_TEST_INFO_MODERN                                                                                         \
+  "{\"bridgeType\":1,\"ids\":{\"hardwareId\":12345678,\"serverId\":2117604523},\"versions\":{\"firmwareVersion\":"          \
+  "\"2.18.0\",\"wifiFirmwareVersion\":\"2.4.0\"},\"uptime\":1052000,\"wlanConnected\":true,\"serverConnected\":true,"    \
+  "\"scanResults\":[{\"deviceType\":4,\"nukiId\":1,\"name\":\"Nuki_00000001\",\"rssi\":-58,\"paired\":true},"            \
+  "{\"deviceType\":4,\"nukiId\":11606610,\"name\":\"Nuki_00B11A52\",\"rssi\":-88,\"paired\":false}]}"
+
 LatchBridge *latch_test_bridge_new (const char *id, const char *name, const LatchTestLock *locks, gsize n_locks, gint64 now);
 void latch_test_bridge_say (LatchBridge *bridge, const LatchTestLock *locks, gsize n_locks, gint64 now);
+void latch_test_bridge_tell (LatchBridge *bridge, const char *json);
 void latch_test_bridge_fail (LatchBridge *bridge, int code);
 LatchLock *latch_test_bridge_get_lock (LatchBridge *bridge, guint position);
 

@@ -117,6 +117,72 @@ test_signals (void)
     }
 }
 
+static void
+test_measured_signals (void)
+{
+  static const struct
+  {
+    int rssi;
+    const char *text;
+    const char *spoken;
+  } expected[] = {
+    { 0, "Signal not measured", NULL },
+    { -58, "Strong · −58 dBm", "Strong signal, minus 58 decibel milliwatts" },
+    { -67, "Good · −67 dBm", "Good signal, minus 67 decibel milliwatts" },
+    { -79, "Fair · −79 dBm", "Fair signal, minus 79 decibel milliwatts" },
+    { -88, "Weak · −88 dBm", "Weak signal, minus 88 decibel milliwatts" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autofree char *text = latch_bridge_text_signal_measured (expected[i].rssi);
+      g_autofree char *spoken = latch_bridge_text_signal_spoken (expected[i].rssi);
+
+      g_assert_cmpstr (text, ==, expected[i].text);
+      g_assert_cmpstr (spoken, ==, expected[i].spoken);
+    }
+}
+
+static void
+test_addresses (void)
+{
+  static const struct
+  {
+    const char *host;
+    guint16 port;
+    const char *text;
+  } expected[] = {
+    { "192.168.1.50", 8080, "192.168.1.50" },
+    { "192.168.1.50", 8081, "192.168.1.50:8081" },
+    { "fd00::1", 8080, "fd00::1" },
+    { "fd00::1", 8081, "[fd00::1]:8081" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autoptr (LatchClient) client = latch_client_new (expected[i].host, expected[i].port);
+      g_autoptr (LatchBridge) bridge = latch_bridge_new ("1", "Home", client);
+      g_autofree char *text = latch_bridge_text_address (bridge);
+
+      g_assert_cmpstr (text, ==, expected[i].text);
+    }
+}
+
+/* Who has no name for us has one of its own, or a number */
+static void
+test_device_names (void)
+{
+  g_autoptr (LatchDeviceInRange) device = latch_device_in_range_new (11606610, 0);
+  LatchScanResult scan = { .nuki_id = 11606610, .name = (char *) "Nuki_Opener_00B11A52" };
+  g_autofree char *number = latch_bridge_text_device_name (device);
+  g_autofree char *name = NULL;
+
+  latch_device_in_range_apply (device, &scan);
+  name = latch_bridge_text_device_name (device);
+  g_assert_cmpstr (number, ==, "Nuki_00B11A52");
+  g_assert_cmpstr (name, ==, "Nuki_Opener_00B11A52");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -129,6 +195,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/bridge-text/problems-in-few-words", test_problems_in_few_words);
   g_test_add_func ("/bridge-text/a-problem-goes-before-a-notice", test_a_problem_goes_before_a_notice);
   g_test_add_func ("/bridge-text/signals", test_signals);
+  g_test_add_func ("/bridge-text/measured-signals", test_measured_signals);
+  g_test_add_func ("/bridge-text/addresses", test_addresses);
+  g_test_add_func ("/bridge-text/device-names", test_device_names);
 
   return g_test_run ();
 }
