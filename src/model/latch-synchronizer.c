@@ -456,6 +456,10 @@ latch_synchronizer_refresh_now (LatchSynchronizer *self)
     ask (self);
   else
     latch_synchronizer_ask (self);
+  /* And about itself, if that is what he looks at; where it does not answer, once it does */
+  if (latch_bridge_get_watched_closely (self->bridge) && !latch_bridge_get_asking_info (self->bridge) &&
+      latch_bridge_get_connection (self->bridge) == LATCH_CONNECTION_CONNECTED)
+    latch_bridge_refresh_info_async (self->bridge, self->cancellable, NULL, NULL);
 }
 
 /**

@@ -140,6 +140,16 @@ static void
 show_lock_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   LatchMainView *self = LATCH_MAIN_VIEW (widget);
+  g_autoptr (LatchLock) lock = latch_lock_key_find (g_variant_get_string (parameter, NULL), self->bridges);
+
+  if (lock)
+    latch_main_view_show_page (self, lock);
+}
+
+static void
+show_nth_lock_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
   LatchLock *lock = latch_sidebar_get_nth_lock (self->sidebar, g_variant_get_int32 (parameter) - 1);
 
   if (lock && latch_main_view_is_in_front (self))
@@ -220,10 +230,11 @@ latch_main_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "lock.hide", "s", hide_cb);
   gtk_widget_class_install_action (widget_class, "lock.unhide", "s", unhide_cb);
   gtk_widget_class_install_action (widget_class, "lock.ask", "s", ask_cb);
+  gtk_widget_class_install_action (widget_class, "lock.show", "s", show_lock_cb);
   gtk_widget_class_install_action (widget_class, "locks.refresh", NULL, refresh_cb);
   gtk_widget_class_install_action (widget_class, "locks.lock-all", NULL, lock_all_cb);
   gtk_widget_class_install_action (widget_class, "locks.search", NULL, search_cb);
-  gtk_widget_class_install_action (widget_class, "locks.show", "i", show_lock_cb);
+  gtk_widget_class_install_action (widget_class, "locks.show", "i", show_nth_lock_cb);
   gtk_widget_class_install_action (widget_class, "locks.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "bridge.show", "s", show_bridge_cb);
   gtk_widget_class_install_action (widget_class, "bridge.show-log", "s", show_log_cb);

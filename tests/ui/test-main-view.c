@@ -412,23 +412,15 @@ test_leaves_a_bridge_that_is_no_more (Fixture *fixture, gconstpointer data)
   latch_test_wait_until (get_lock (fixture));
 }
 
+/* As from the menu of a device in a bridge's range */
 static void
-test_bridge_page (Fixture *fixture, gconstpointer data)
+test_goes_to_a_lock (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *name = NULL;
-  g_autofree char *address = g_strdup_printf ("127.0.0.1:%u", latch_test_simulator_get_port (fixture->simulator));
-
   act (fixture, "bridge.show::1");
   latch_test_wait_until (shows (fixture, "Connected"));
-  g_assert_true (shows (fixture, address));
-
-  name = find (fixture, ADW_TYPE_ENTRY_ROW, "Name");
-  gtk_editable_set_text (GTK_EDITABLE (name), "  ");
-  g_signal_emit_by_name (name, "apply");
-  g_assert_cmpstr (latch_bridge_get_name (fixture->bridge), ==, "Home");
-  gtk_editable_set_text (GTK_EDITABLE (name), " Cottage ");
-  g_signal_emit_by_name (name, "apply");
-  g_assert_cmpstr (latch_bridge_get_name (fixture->bridge), ==, "Cottage");
+  act (fixture, "lock.show::1/2/0");
+  g_assert_cmpstr (get_tag (fixture), ==, "lock");
+  g_assert_cmpstr (latch_lock_get_name (get_lock (fixture)), ==, "Garage");
 }
 
 int
@@ -452,7 +444,7 @@ main (int argc, char *argv[])
   ADD ("/main-view/remembers-the-lock", test_remembers_the_lock);
   ADD ("/main-view/goes-on-without-the-lock", test_goes_on_without_the_lock);
   ADD ("/main-view/collapses", test_collapses);
-  ADD ("/bridge-page/names-the-bridge", test_bridge_page);
+  ADD ("/main-view/goes-from-a-bridge-to-a-lock", test_goes_to_a_lock);
 
   return g_test_run ();
 }

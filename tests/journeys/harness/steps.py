@@ -35,12 +35,27 @@ def pair(app, bridge):
     finish(app)
 
 
+def pair_by_token(app, bridge, token):
+    """The same with a bridge whose token one knows."""
+    open_dialog(app).row(re.compile("^Use a Token")).click()
+    app.entry("Address").enter(bridge.address)
+    app.entry("Token").enter(token)
+    app.button("Continue").click()
+    finish(app)
+
+
 def paired(stage, *options, **changes):
     """A bridge with `options`, and the application paired with it."""
     bridge = stage.simulator(*options)
     app = stage.app(bridge, **changes)
     pair(app, bridge)
     return bridge, app
+
+
+def choose(app, menu, item):
+    """Chooses from the menu of a button."""
+    app.toggle(menu).click()
+    app.item(item).click()
 
 
 def open_bridge(app):
