@@ -6,6 +6,9 @@
 #include "latch-bridge-banner.h"
 
 #include "latch-bridge-text.h"
+#include "latch-upkeep-text.h"
+
+#include <glib/gi18n-lib.h>
 
 struct _LatchBridgeBanner
 {
@@ -17,27 +20,37 @@ struct _LatchBridgeBanner
 
 G_DEFINE_FINAL_TYPE (LatchBridgeBanner, latch_bridge_banner, ADW_TYPE_BIN)
 
+/* Returns: (transfer full) (nullable): what to say; @button is set to what can be done about it */
+static char *
+choose_title (LatchBridge *bridge, const char **button)
+{
+  LatchConnection connection = latch_bridge_get_connection (bridge);
+  LatchMaintenance maintenance = latch_bridge_get_maintenance (bridge);
+  const GError *error = latch_bridge_get_error (bridge);
+  const char *name = latch_bridge_get_name (bridge);
+
+  /* What was done on purpose explains whatever else there is */
+  if (maintenance != LATCH_MAINTENANCE_NONE)
+    {
+      *button = maintenance == LATCH_MAINTENANCE_WAS_RESET ? _("Forget Bridge…") : NULL;
+      return latch_upkeep_text_banner (maintenance, name);
+    }
+
+  *button = latch_bridge_text_remedy_label (latch_bridge_text_remedy (connection, error));
+  return latch_bridge_text_banner (connection, error, latch_bridge_get_session_only (bridge), name);
+}
+
 static void
 update (LatchBridgeBanner *self)
 {
-  LatchConnection connection = LATCH_CONNECTION_UNKNOWN;
-  const GError *error = NULL;
-  g_autofree char *title = NULL;
-
-  if (self->bridge)
-    {
-      connection = latch_bridge_get_connection (self->bridge);
-      error = latch_bridge_get_error (self->bridge);
-      title = latch_bridge_text_banner (connection, error, latch_bridge_get_session_only (self->bridge),
-                                        latch_bridge_get_name (self->bridge));
-    }
+  const char *button = NULL;
+  g_autofree char *title = self->bridge ? choose_title (self->bridge, &button) : NULL;
 
   /* What it said stays while it goes away */
   if (title)
     {
       adw_banner_set_title (self->banner, title);
-      adw_banner_set_button_label (self->banner,
-                                   latch_bridge_text_remedy_label (latch_bridge_text_remedy (connection, error)));
+      adw_banner_set_button_label (self->banner, button);
     }
   adw_banner_set_revealed (self->banner, title != NULL);
 }
@@ -45,6 +58,12 @@ update (LatchBridgeBanner *self)
 static void
 button_clicked_cb (LatchBridgeBanner *self)
 {
+  if (latch_bridge_get_maintenance (self->bridge) == LATCH_MAINTENANCE_WAS_RESET)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "bridge.forget", "s", latch_bridge_get_id (self->bridge));
+      return;
+    }
+
   switch (latch_bridge_text_remedy (latch_bridge_get_connection (self->bridge), latch_bridge_get_error (self->bridge)))
     {
     case LATCH_BRIDGE_REMEDY_TRY_AGAIN:

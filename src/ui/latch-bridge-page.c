@@ -5,14 +5,17 @@
 
 #include "latch-bridge-page.h"
 
+#include "latch-bridge-access.h"
 #include "latch-bridge-banner.h"
 #include "latch-bridge-head.h"
+#include "latch-bridge-maintenance.h"
+#include "latch-bridge-places.h"
 #include "latch-bridge-range.h"
 #include "latch-bridge-report.h"
 #include "latch-bridge-status.h"
 #include "latch-error.h"
 #include "latch-hidden-locks.h"
-#include "latch-instant-updates-row.h"
+#include "latch-lock-choice.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,12 +24,10 @@ struct _LatchBridgePage
   AdwNavigationPage parent_instance;
 
   LatchBridge *bridge;
-  LatchHome *home;
   LatchClock *clock;
   GCancellable *cancellable; /* for what is asked while it shows */
 
   LatchBridgeBanner *banner;
-  GtkWidget *forget;
 };
 
 /* Seconds that somebody needs to read two words */
@@ -127,19 +128,22 @@ copy_details_cb (GtkWidget *widget, const char *action_name, GVariant *parameter
   show_toast (self, _("Details copied"), COPIED_SECONDS);
 }
 
+/* A bridge without a name could not be told from the others */
 static char *
 dup_name (GtkEditable *entry)
 {
-  return g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+  char *name = NULL;
+
+  latch_local_name_check (gtk_editable_get_text (entry), &name, NULL);
+  return name;
 }
 
-/* A bridge without a name could not be told from the others */
 static void
 name_changed_cb (GtkEditable *entry, AdwAlertDialog *dialog)
 {
   g_autofree char *name = dup_name (entry);
 
-  adw_alert_dialog_set_response_enabled (dialog, "rename", *name != '\0');
+  adw_alert_dialog_set_response_enabled (dialog, "rename", name != NULL);
 }
 
 static void
@@ -153,7 +157,7 @@ renamed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   name = dup_name (g_object_get_data (source, "entry"));
-  if (*name)
+  if (name)
     latch_bridge_set_name (self->bridge, name);
 }
 
@@ -182,48 +186,6 @@ rename_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   adw_alert_dialog_set_close_response (dialog, "cancel");
   adw_dialog_set_focus (ADW_DIALOG (dialog), entry);
   adw_alert_dialog_choose (dialog, widget, NULL, renamed_cb, g_object_ref (self));
-}
-
-static void
-forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LatchBridgePage) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (latch_home_forget_finish (LATCH_HOME (source), result, &error))
-    return; /* the page of what is no more goes by itself */
-
-  gtk_widget_set_sensitive (self->forget, TRUE);
-  show_toast (self, error->message, 0);
-}
-
-static void
-confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LatchBridgePage) self = user_data;
-
-  if (!g_str_equal (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "forget"))
-    return;
-
-  gtk_widget_set_sensitive (self->forget, FALSE);
-  latch_home_forget_async (self->home, self->bridge, NULL, forgotten_cb, g_object_ref (self));
-}
-
-static void
-forget_activated_cb (LatchBridgePage *self)
-{
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (NULL, NULL));
-
-  /* Translators: %s is the name of a bridge */
-  adw_alert_dialog_format_heading (dialog, _("Forget “%s”?"), latch_bridge_get_name (self->bridge));
-  adw_alert_dialog_set_body (dialog,
-                             _("Nightlatch forgets its token and its locks, and stops instant updates. The bridge itself is not "
-                               "changed."));
-  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "forget", _("_Forget"), NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "forget", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (dialog, "cancel");
-  adw_alert_dialog_set_close_response (dialog, "cancel");
-  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, confirmed_cb, g_object_ref (self));
 }
 
 /* The bridge is asked about itself only while somebody sees the answers */
@@ -288,7 +250,6 @@ latch_bridge_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_BRIDGE_PAGE);
   g_clear_object (&self->bridge);
   g_clear_object (&self->clock);
-  g_clear_object (&self->home);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (latch_bridge_page_parent_class)->dispose (object);
@@ -312,15 +273,15 @@ latch_bridge_page_class_init (LatchBridgePageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (LATCH_TYPE_BRIDGE_BANNER);
+  g_type_ensure (LATCH_TYPE_BRIDGE_ACCESS);
   g_type_ensure (LATCH_TYPE_BRIDGE_HEAD);
+  g_type_ensure (LATCH_TYPE_BRIDGE_MAINTENANCE);
+  g_type_ensure (LATCH_TYPE_BRIDGE_PLACES);
   g_type_ensure (LATCH_TYPE_BRIDGE_RANGE);
   g_type_ensure (LATCH_TYPE_BRIDGE_STATUS);
   g_type_ensure (LATCH_TYPE_HIDDEN_LOCKS);
-  g_type_ensure (LATCH_TYPE_INSTANT_UPDATES_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-bridge-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LatchBridgePage, banner);
-  gtk_widget_class_bind_template_child (widget_class, LatchBridgePage, forget);
-  gtk_widget_class_bind_template_callback (widget_class, forget_activated_cb);
 
   gtk_widget_class_install_action (widget_class, "bridge-page.refresh", NULL, refresh_cb);
   gtk_widget_class_install_action (widget_class, "bridge-page.copy-details", NULL, copy_details_cb);
@@ -339,16 +300,13 @@ latch_bridge_page_init (LatchBridgePage *self)
 /**
  * latch_bridge_page_new:
  * @bridge: what to show
- * @home: (nullable): where it is kept; without, it cannot be forgotten
  * @clock: the present
  */
 LatchBridgePage *
-latch_bridge_page_new (LatchBridge *bridge, LatchHome *home, LatchClock *clock)
+latch_bridge_page_new (LatchBridge *bridge, LatchClock *clock)
 {
   LatchBridgePage *self = g_object_new (LATCH_TYPE_BRIDGE_PAGE, "bridge", bridge, "clock", clock, NULL);
 
-  g_set_object (&self->home, home);
-  gtk_widget_set_sensitive (self->forget, home != NULL);
   latch_bridge_banner_set_bridge (self->banner, bridge);
 
   return self;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "latch-clock.h"
-#include "latch-home.h"
+#include "latch-bridge.h"
 
 #include <adwaita.h>
 
@@ -13,6 +13,6 @@ G_BEGIN_DECLS
 /* One bridge: how we stand with it, what it says of itself, and what can be done with it. */
 G_DECLARE_FINAL_TYPE (LatchBridgePage, latch_bridge_page, LATCH, BRIDGE_PAGE, AdwNavigationPage)
 
-LatchBridgePage *latch_bridge_page_new (LatchBridge *bridge, LatchHome *home, LatchClock *clock);
+LatchBridgePage *latch_bridge_page_new (LatchBridge *bridge, LatchClock *clock);
 
 G_END_DECLS

@@ -169,13 +169,10 @@ latch_content_page_go_to_activity (LatchContentPage *self)
 void
 latch_content_page_go_to_bridge (LatchContentPage *self, LatchBridge *bridge)
 {
-  LatchHome *home = NULL;
-
   g_return_if_fail (LATCH_IS_CONTENT_PAGE (self));
   g_return_if_fail (LATCH_IS_BRIDGE (bridge));
 
-  home = LATCH_IS_HOME (self->bridges) ? LATCH_HOME (self->bridges) : NULL;
-  go_to (self, ADW_NAVIGATION_PAGE (latch_bridge_page_new (bridge, home, self->clock)));
+  go_to (self, ADW_NAVIGATION_PAGE (latch_bridge_page_new (bridge, self->clock)));
 }
 
 /**

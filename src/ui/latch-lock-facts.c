@@ -32,6 +32,11 @@ latch_lock_facts_init (LatchLockFacts *self, LatchLock *lock)
     .confirmed_at = latch_lock_get_confirmed_at (lock),
   };
 
+  /* Whether it is away on purpose makes no difference to what can be known of a lock */
+  if (bridge && latch_bridge_get_maintenance (bridge) != LATCH_MAINTENANCE_NONE &&
+      self->connection == LATCH_CONNECTION_UNKNOWN)
+    self->connection = LATCH_CONNECTION_UNREACHABLE;
+
   /* The bridge goes on listing what it last heard of a lock that it cannot reach */
   if (self->offline && latch_lock_get_updated (lock) > 0)
     self->confirmed_at = MIN (self->confirmed_at, latch_lock_get_updated (lock));

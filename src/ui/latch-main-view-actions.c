@@ -214,6 +214,68 @@ pair_again_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   gtk_widget_activate_action_variant (widget, "win.pair-again", parameter);
 }
 
+static void
+maintain (GtkWidget *widget, GVariant *parameter, LatchMaintenance what)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+  g_autoptr (LatchBridge) bridge = find_bridge (self, g_variant_get_string (parameter, NULL));
+
+  if (bridge)
+    latch_bridge_commander_maintain (self->bridge_commander, bridge, what);
+}
+
+static void
+restart_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  maintain (widget, parameter, LATCH_MAINTENANCE_RESTARTING);
+}
+
+static void
+update_firmware_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  maintain (widget, parameter, LATCH_MAINTENANCE_UPDATING);
+}
+
+static void
+factory_reset_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  maintain (widget, parameter, LATCH_MAINTENANCE_RESETTING);
+}
+
+static void
+forget_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+  g_autoptr (LatchBridge) bridge = find_bridge (self, g_variant_get_string (parameter, NULL));
+
+  if (bridge && LATCH_IS_HOME (self->bridges))
+    latch_bridge_commander_forget (self->bridge_commander, LATCH_HOME (self->bridges), bridge);
+}
+
+static void
+unpair_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+  g_autoptr (LatchLock) lock = latch_lock_key_find (g_variant_get_string (parameter, NULL), self->bridges);
+
+  if (lock)
+    latch_bridge_commander_unpair (self->bridge_commander, lock);
+}
+
+static void
+change_access_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+  g_autoptr (LatchBridge) bridge = NULL;
+  const char *id;
+  gboolean allow;
+
+  g_variant_get (parameter, "(&sb)", &id, &allow);
+  bridge = find_bridge (self, id);
+  if (bridge)
+    latch_bridge_commander_change_access (self->bridge_commander, bridge, allow);
+}
+
 /**
  * latch_main_view_install_actions:
  *
@@ -240,5 +302,11 @@ latch_main_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "bridge.show-log", "s", show_log_cb);
   gtk_widget_class_install_action (widget_class, "bridge.refresh", "s", refresh_bridge_cb);
   gtk_widget_class_install_action (widget_class, "bridge.pair-again", "s", pair_again_cb);
+  gtk_widget_class_install_action (widget_class, "bridge.restart", "s", restart_cb);
+  gtk_widget_class_install_action (widget_class, "bridge.update-firmware", "s", update_firmware_cb);
+  gtk_widget_class_install_action (widget_class, "bridge.factory-reset", "s", factory_reset_cb);
+  gtk_widget_class_install_action (widget_class, "bridge.forget", "s", forget_cb);
+  gtk_widget_class_install_action (widget_class, "bridge.unpair", "s", unpair_cb);
+  gtk_widget_class_install_action (widget_class, "bridge.change-access", "(sb)", change_access_cb);
   gtk_widget_class_install_action (widget_class, "activity.show", "s", show_activity_cb);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "latch-bridge-commander.h"
 #include "latch-content-page.h"
 #include "latch-housekeeper.h"
 #include "latch-lock-commander.h"
@@ -19,6 +20,7 @@ struct _LatchMainView
   LatchClock *clock;
   LatchLockCommander *commander;
   LatchHousekeeper *housekeeper; /* NULL where nothing is kept */
+  LatchBridgeCommander *bridge_commander;
   guint ensure_id;
 
   AdwNavigationSplitView *split_view;

@@ -248,6 +248,7 @@ latch_main_view_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_MAIN_VIEW);
   g_clear_object (&self->commander);
   g_clear_object (&self->housekeeper);
+  g_clear_object (&self->bridge_commander);
   g_clear_object (&self->clock);
   g_clear_object (&self->settings);
   g_clear_object (&self->locks);
@@ -325,6 +326,7 @@ latch_main_view_show (LatchMainView *self, GListModel *bridges, GSettings *setti
   self->bridges = g_object_ref (bridges);
   self->settings = g_object_ref (settings);
   self->commander = latch_lock_commander_new (GTK_WIDGET (self), settings);
+  self->bridge_commander = latch_bridge_commander_new (GTK_WIDGET (self));
   g_signal_connect_object (self->commander, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->commander, "asking-changed", G_CALLBACK (asking_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->commander, "complaint-changed", G_CALLBACK (complaint_changed_cb), self,

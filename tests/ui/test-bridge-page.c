@@ -27,7 +27,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->clock = latch_clock_new ();
   fixture->bridge = latch_test_bridge_new ("1", "Home", locks, G_N_ELEMENTS (locks), latch_clock_get_now (fixture->clock));
   latch_client_set_token (latch_bridge_get_client (fixture->bridge), "s3cretT0ken");
-  fixture->page = GTK_WIDGET (latch_bridge_page_new (fixture->bridge, NULL, fixture->clock));
+  fixture->page = GTK_WIDGET (latch_bridge_page_new (fixture->bridge, fixture->clock));
 
   fixture->window = g_object_new (ADW_TYPE_WINDOW, "default-width", 700, "default-height", 800, NULL);
   adw_window_set_content (ADW_WINDOW (fixture->window), fixture->page);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "latch-bridge-access.h"
+#include "latch-access.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "latch-bridge-access.h"
+#include "latch-access.h"
 
 #include "lock-fixture.h"
 
@@ -84,7 +84,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-#define T(name, function) g_test_add ("/bridge-access/" name, LockFixture, NULL, lock_set_up, function, lock_tear_down)
+#define T(name, function) g_test_add ("/access/" name, LockFixture, NULL, lock_set_up, function, lock_tear_down)
   T ("is-remembered", test_is_remembered);
   T ("failure-changes-nothing", test_failures);
   T ("unknown-outcome-is-unknown", test_unknown_outcome);

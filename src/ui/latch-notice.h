@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+void latch_notice_show (GtkWidget *widget, AdwToast *toast);
+AdwToast *latch_notice_new (const char *text);
+void latch_notice_explain (GtkWidget *widget, const char *heading, const char *reason);
+
+G_END_DECLS
