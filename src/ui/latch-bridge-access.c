@@ -15,6 +15,8 @@ struct _LatchBridgeAccess
 
   AdwActionRow *row;
   GtkWidget *answers;
+  GtkWidget *allow;
+  GtkWidget *forbid;
   GtkSwitch *button;
 };
 
@@ -45,24 +47,37 @@ is_allowed (LatchAccess access)
   return access == LATCH_ACCESS_ALLOWED || access == LATCH_ACCESS_WAS_ALLOWED;
 }
 
-/* The switch says what the bridge was told, and not what somebody wishes */
+static void
+set_sensitive (LatchBridgeAccess *self, gboolean sensitive)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->button), sensitive);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->allow), sensitive);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->forbid), sensitive);
+}
+
+/* The switch says what the bridge was told; while it is being told, what somebody wishes */
 static void
 update (LatchBridgeAccess *self)
 {
   LatchAccess access = self->bridge ? latch_bridge_get_access (self->bridge) : LATCH_ACCESS_UNKNOWN;
-  gboolean idle = self->bridge && !latch_bridge_get_changing_access (self->bridge);
+  gboolean known = access != LATCH_ACCESS_UNKNOWN;
+
+  if (self->bridge && latch_bridge_get_changing_access (self->bridge))
+    {
+      set_sensitive (self, FALSE);
+      return;
+    }
 
   g_signal_handlers_block_matched (self->button, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self);
   gtk_switch_set_active (self->button, is_allowed (access));
   gtk_switch_set_state (self->button, is_allowed (access));
   g_signal_handlers_unblock_matched (self->button, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self);
-  gtk_widget_set_visible (self->answers, access == LATCH_ACCESS_UNKNOWN);
-  gtk_widget_set_sensitive (self->answers, idle);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->button), idle);
-  gtk_widget_set_visible (GTK_WIDGET (self->button), access != LATCH_ACCESS_UNKNOWN);
-  adw_action_row_set_activatable_widget (self->row, access != LATCH_ACCESS_UNKNOWN ? GTK_WIDGET (self->button) : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->button), known);
+  gtk_widget_set_visible (self->answers, !known);
+  adw_action_row_set_activatable_widget (self->row, known ? GTK_WIDGET (self->button) : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   latch_upkeep_text_access (access), -1);
+  set_sensitive (self, self->bridge != NULL);
 }
 
 static void
@@ -175,6 +190,8 @@ latch_bridge_access_class_init (LatchBridgeAccessClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-bridge-access.ui");
   gtk_widget_class_bind_template_child (widget_class, LatchBridgeAccess, row);
   gtk_widget_class_bind_template_child (widget_class, LatchBridgeAccess, answers);
+  gtk_widget_class_bind_template_child (widget_class, LatchBridgeAccess, allow);
+  gtk_widget_class_bind_template_child (widget_class, LatchBridgeAccess, forbid);
   gtk_widget_class_bind_template_child (widget_class, LatchBridgeAccess, button);
   gtk_widget_class_bind_template_callback (widget_class, get_source);
   gtk_widget_class_bind_template_callback (widget_class, get_meaning);

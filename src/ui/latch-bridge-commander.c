@@ -7,7 +7,6 @@
 
 #include "latch-access.h"
 #include "latch-bridge-unpair.h"
-#include "latch-error.h"
 #include "latch-lock-text.h"
 #include "latch-notice.h"
 #include "latch-reset-alert.h"
@@ -79,10 +78,14 @@ is_confirmed (GObject *source, GAsyncResult *result)
   return !g_str_equal (response, "cancel");
 }
 
+/* There may be several bridges, and it may have taken a while */
 static void
 explain (Wish *wish, const char *heading, const GError *error)
 {
-  latch_notice_explain (wish->commander->widget, heading, error->message);
+  /* Translators: the name of a bridge, and what is wrong with it, in a sentence or two */
+  g_autofree char *reason = g_strdup_printf (_("%s: %s"), latch_bridge_get_name (wish->bridge), error->message);
+
+  latch_notice_explain (wish->commander->widget, heading, reason);
 }
 
 static void
@@ -99,8 +102,7 @@ maintained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!report)
     {
-      text = latch_upkeep_text_failure (wish->what, name);
-      explain (wish, text, error);
+      explain (wish, latch_upkeep_text_failure (wish->what), error);
       return;
     }
 
@@ -125,19 +127,10 @@ unpaired_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Wish) wish = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *heading = NULL;
 
-  if (latch_bridge_unpair_finish (LATCH_BRIDGE (source), result, &error))
-    return; /* it is gone from the list */
-
-  name = latch_lock_text_short_name (wish->lock);
-  /* Translators: %s is the name of a lock */
-  heading = g_strdup_printf (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN)
-                                 ? _("“%s” May or May Not Be Unpaired")
-                                 : _("“%s” Was Not Unpaired"),
-                             name);
-  explain (wish, heading, error);
+  /* Else it is gone from the list */
+  if (!latch_bridge_unpair_finish (LATCH_BRIDGE (source), result, &error))
+    explain (wish, _("Lock Not Unpaired"), error);
 }
 
 static void
@@ -169,9 +162,7 @@ access_changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!latch_bridge_change_access_finish (LATCH_BRIDGE (source), result, &error))
     {
-      /* Translators: %s is the name of a bridge */
-      text = g_strdup_printf (_("Could Not Change Who May Connect to “%s”"), name);
-      explain (wish, text, error);
+      explain (wish, _("Access Not Changed"), error);
       return;
     }
   if (wish->allow)
@@ -192,15 +183,10 @@ forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Wish) wish = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *heading = NULL;
 
   g_hash_table_remove (wish->commander->forgetting, wish->bridge);
-  if (latch_home_forget_finish (LATCH_HOME (source), result, &error))
-    return;
-
-  /* Translators: %s is the name of a bridge */
-  heading = g_strdup_printf (_("“%s” Was Not Forgotten"), latch_bridge_get_name (wish->bridge));
-  explain (wish, heading, error);
+  if (!latch_home_forget_finish (LATCH_HOME (source), result, &error))
+    explain (wish, _("Bridge Not Forgotten"), error);
 }
 
 static void

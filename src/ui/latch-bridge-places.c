@@ -115,7 +115,7 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!latch_receivers_add_finish (LATCH_RECEIVERS (source), result, &error))
-    latch_notice_explain (wish->widget, _("The Receiver Was Not Added"), error->message);
+    latch_notice_explain (wish->widget, _("Receiver Not Added"), error->message);
 }
 
 static void
@@ -144,14 +144,9 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Wish) wish = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *heading = NULL;
 
-  if (latch_receivers_remove_finish (LATCH_RECEIVERS (source), result, &error))
-    return;
-
-  /* Translators: %s is a host, such as “192.168.1.9:8123” */
-  heading = g_strdup_printf (_("“%s” Was Not Removed"), latch_receiver_get_host (wish->receiver));
-  latch_notice_explain (wish->widget, heading, error->message);
+  if (!latch_receivers_remove_finish (LATCH_RECEIVERS (source), result, &error))
+    latch_notice_explain (wish->widget, _("Receiver Not Removed"), error->message);
 }
 
 static void

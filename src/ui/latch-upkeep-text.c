@@ -22,12 +22,12 @@ static const Texts texts[] = {
   [LATCH_MAINTENANCE_NONE] = { NULL },
   /* Translators: in all of these, %s is the name of a bridge, such as “Home” */
   [LATCH_MAINTENANCE_RESTARTING] = { N_("Restarting…"), N_("“%s” is restarting"), N_("Restart “%s”?"), N_("_Restart"),
-                                     N_("“%s” Did Not Restart") },
+                                     N_("Bridge Not Restarted") },
   [LATCH_MAINTENANCE_UPDATING] = { N_("Updating firmware…"), N_("“%s” is updating its firmware"),
                                    N_("Update Firmware of “%s”?"), N_("_Update"),
-                                   N_("The Firmware of “%s” Was Not Updated") },
+                                   N_("Firmware Not Updated") },
   [LATCH_MAINTENANCE_RESETTING] = { N_("Resetting…"), N_("“%s” is being reset"), N_("Factory Reset “%s”?"),
-                                    N_("Factory _Reset"), N_("“%s” Was Not Reset") },
+                                    N_("Factory _Reset"), N_("Bridge Not Reset") },
   [LATCH_MAINTENANCE_WAS_RESET] = { N_("Was reset"), N_("“%s” was reset. Set it up again in the Nuki app") },
 };
 
@@ -131,10 +131,11 @@ latch_upkeep_text_answer (LatchMaintenance what)
   return _(texts[what].answer);
 }
 
-char *
-latch_upkeep_text_failure (LatchMaintenance what, const char *name)
+/* What did not happen */
+const char *
+latch_upkeep_text_failure (LatchMaintenance what)
 {
-  return with_name (texts[what].failure, name);
+  return _(texts[what].failure);
 }
 
 /**

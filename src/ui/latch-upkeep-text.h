@@ -14,7 +14,7 @@ char *latch_upkeep_text_banner (LatchMaintenance maintenance, const char *name);
 char *latch_upkeep_text_question (LatchMaintenance what, const char *name);
 char *latch_upkeep_text_question_body (LatchMaintenance what, const char *name, guint n_locks);
 const char *latch_upkeep_text_answer (LatchMaintenance what);
-char *latch_upkeep_text_failure (LatchMaintenance what, const char *name);
+const char *latch_upkeep_text_failure (LatchMaintenance what);
 char *latch_upkeep_text_outcome (LatchMaintenance what, const LatchMaintenanceReport *report, const char *name);
 
 gboolean latch_upkeep_text_is_name (const char *typed, const char *name);

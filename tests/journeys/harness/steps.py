@@ -58,6 +58,14 @@ def choose(app, menu, item):
     app.item(item).click()
 
 
+def paired_by_token(stage, *options):
+    """Likewise, with a token that the person knows."""
+    bridge = stage.simulator("--token=abc123", *options)
+    app = stage.app(bridge)
+    pair_by_token(app, bridge, "abc123")
+    return bridge, app
+
+
 def open_bridge(app):
     """Goes to the page of the bridge that is called Home."""
     app.row(re.compile("^Bridge Home, ")).click()
