@@ -24,6 +24,8 @@ latch_notice_new (const char *text)
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_title (toast, text);
   adw_toast_set_timeout (toast, 0);
+  /* What is newer is seen first */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
 
   return toast;
 }

@@ -151,7 +151,7 @@ latch_upkeep_text_outcome (LatchMaintenance what, const LatchMaintenanceReport *
 
   if (report->outcome == LATCH_MAINTENANCE_OUTCOME_STAYED)
     /* Translators: %s is the name of a bridge */
-    return g_strdup_printf (_("No restart seen: there is probably no newer firmware for “%s”"), name);
+    return g_strdup_printf (_("No restart seen: “%s” is probably up to date"), name);
 
   if (!report->firmware_after)
     /* Translators: %s is the name of a bridge */

@@ -117,6 +117,9 @@ def new_firmware_is_told(stage):
     app.label(UPDATING).wait()
     comes_back(app, bridge, UPDATING)
     app.wait_text("Firmware of “Home”: 2.17.0 → 2.18.0")
+    # Nor does that stand in the way of what is newer
+    app.box("Allow New Connections").click()
+    app.wait_text("“Home” accepts no new connections")
     check(sent(bridge, "/fwupdate") == 1, "it was updated more than once")
 
 

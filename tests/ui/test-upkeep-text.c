@@ -62,7 +62,7 @@ test_outcomes (void)
                "Firmware of “Home”: 2.17.0 → 2.18.0");
   report.outcome = LATCH_MAINTENANCE_OUTCOME_STAYED;
   assert_text (latch_upkeep_text_outcome (LATCH_MAINTENANCE_UPDATING, &report, "Home"),
-               "No restart seen: there is probably no newer firmware for “Home”");
+               "No restart seen: “Home” is probably up to date");
 }
 
 static void
