@@ -11,7 +11,6 @@ HARDWARE = ("--lock=1:Front Door:locked", "--lock=2:Garage:locked", "--token=abc
 UNREACHABLE = "The bridge “Home” cannot be reached"
 RESTARTING = "“Home” is restarting"
 UPDATING = "“Home” is updating its firmware"
-WAS_RESET = "“Home” was reset. Set it up again in the Nuki app"
 
 
 def sent(bridge, path):
@@ -183,58 +182,6 @@ def a_bridge_that_is_gone_cannot_be_restarted(stage):
     app.label("Bridge Not Restarted").wait(30)
     app.wait_text(re.compile("cannot be reached"))
     app.button("Close").click()
-
-
-@journey
-def a_factory_reset_wants_the_name_and_is_the_end(stage):
-    bridge, app = restart(stage)
-    question = "Factory Reset “Home”?"
-    ask_in_vain(app, bridge, "Factory Reset…", question, "/factoryReset")
-    app.button("Factory Reset…").click()
-    app.wait_text(re.compile("all 2 paired locks"))
-    entry = app.entry("Type “Home” to confirm")
-    check(not app.button("Factory Reset").sensitive, "it does not want the name")
-    for wrong in ("Hom", "Home 2"):
-        entry.enter(wrong)
-        check(not app.button("Factory Reset").sensitive, f"“{wrong}” is good enough")
-    entry.enter(" home ")
-    app.button("Factory Reset").wait_state("sensitive")
-    app.press("Escape")
-    app.label(question).wait_gone()
-    check(sent(bridge, "/factoryReset") == 0, "it was reset although nobody agreed")
-
-    app.button("Factory Reset…").click()
-    entry.enter("Home")
-    app.button("Factory Reset").click()
-    app.label(WAS_RESET).wait(60)
-    app.row("Bridge Home, Was reset").wait()
-    check(not app.label(UNREACHABLE).shows, "it complained of what was to be expected")
-    wait_until(lambda: bridge_answers(bridge), "the bridge did not come back")
-    check(sent(bridge, "/factoryReset") == 1, "it was reset more than once")
-    before = sent(bridge, None)
-    check(not bridge.state()["hasToken"], "it was not reset")
-
-    app.button("Forget Bridge…").click()
-    app.wait_text("Forget “Home”?")
-    app.button("Forget").click()
-    app.wait_text("Welcome to Nightlatch")
-    check(sent(bridge, None) <= before, "a bridge that has forgotten us is asked")
-
-
-@journey
-def a_bridge_that_was_reset_is_remembered_as_such(stage):
-    bridge, app = restart(stage)
-    app.button("Factory Reset…").click()
-    app.entry("Type “Home” to confirm").enter("Home")
-    app.button("Factory Reset").click()
-    app.label(WAS_RESET).wait(60)
-    wait_until(lambda: bridge_answers(bridge), "the bridge did not come back")
-    app.quit()
-    before = sent(bridge, None)
-    app = stage.app(bridge)
-    app.label(WAS_RESET).wait()
-    app.image("Front Door: was locked").wait()
-    check(sent(bridge, None) == before, "a bridge that has forgotten us is asked")
 
 
 @journey
