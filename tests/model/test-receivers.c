@@ -289,9 +289,9 @@ test_remove (Fixture *fixture, gconstpointer data)
   watch (fixture);
 
   others_remove (fixture, 0);
-  g_assert_true (remove_nth (fixture, 1, NULL));
-  assert_places (fixture, "http://192.0.2.9/c ");
-  assert_receivers (fixture, "192.0.2.9 ");
+  g_assert_true (remove_nth (fixture, 2, NULL));
+  assert_places (fixture, "http://192.0.2.8/b ");
+  assert_receivers (fixture, "192.0.2.8 ");
   g_assert_cmpuint (latch_test_simulator_count_requests (fixture->lock.simulator, "/callback/remove"), ==, 2);
 
   /* Gone meanwhile */
