@@ -138,6 +138,12 @@ latch_sim_bridge_init (LatchSimBridge *self)
 {
 }
 
+static guint32
+get_first_id (LatchSimBridge *self)
+{
+  return self->locks->len > 0 ? latch_sim_lock_get_id (g_ptr_array_index (self->locks, 0)) : 1;
+}
+
 /**
  * latch_sim_bridge_new:
  * @options: (transfer none): what the bridge is like
@@ -167,6 +173,8 @@ latch_sim_bridge_new (LatchSimOptions *options)
       latch_sim_lock_take_push (lock);
       g_signal_connect (lock, "reported", G_CALLBACK (reported_cb), self);
     }
+  if (options->log_entries > 0)
+    latch_sim_log_fill (self->log, (guint) options->log_entries, get_first_id (self));
   latch_sim_bridge_boot (self);
   self->boot_time -= (gint64) (options->uptime * G_USEC_PER_SEC);
 
@@ -336,6 +344,19 @@ latch_sim_bridge_stop (LatchSimBridge *self)
 {
   self->running = FALSE;
   latch_sim_button_disarm (self->button);
+}
+
+/**
+ * latch_sim_bridge_grow_log:
+ * @n_entries: by how much
+ *
+ * Makes the log longer, at its beginning.
+ */
+void
+latch_sim_bridge_grow_log (LatchSimBridge *self,
+                           guint           n_entries)
+{
+  latch_sim_log_fill (self->log, n_entries, get_first_id (self));
 }
 
 /**

@@ -45,6 +45,8 @@ guint                  latch_sim_bridge_get_pair_index   (LatchSimBridge        
 
 gboolean               latch_sim_bridge_is_running       (LatchSimBridge        *self);
 void                   latch_sim_bridge_stop             (LatchSimBridge        *self);
+void                   latch_sim_bridge_grow_log         (LatchSimBridge        *self,
+                                                          guint                  n_entries);
 void                   latch_sim_bridge_reboot           (LatchSimBridge        *self);
 void                   latch_sim_bridge_boot             (LatchSimBridge        *self);
 gboolean               latch_sim_bridge_update           (LatchSimBridge        *self);

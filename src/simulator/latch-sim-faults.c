@@ -52,6 +52,10 @@ static const struct
   { LATCH_SIM_FAULT_SUCCESS_FALSE, "success-false", "answers {\"success\": false} without having acted" },
   { LATCH_SIM_FAULT_FALSE_FAILURE, "false-failure", "acts, then answers {\"success\": false}" },
   { LATCH_SIM_FAULT_LOST_RESPONSE, "lost-response", "acts, then drops the connection" },
+  { LATCH_SIM_FAULT_LOG_REPEAT, "log-repeat", "/log begins with entries that were to come a page before" },
+  { LATCH_SIM_FAULT_LOG_REORDER, "log-reorder", "/log mixes up its entries" },
+  { LATCH_SIM_FAULT_LOG_CUT, "log-cut", "/log sends half as many entries as were asked for" },
+  { LATCH_SIM_FAULT_LOG_SKIP, "log-skip", "/log begins 60 entries too late" },
 };
 
 static void

@@ -28,6 +28,11 @@ void         latch_sim_log_add_lock   (LatchSimLog   *self,
                                        guint32        nuki_id,
                                        const char    *format,
                                        ...) G_GNUC_PRINTF (4, 5);
+void         latch_sim_log_fill       (LatchSimLog   *self,
+                                       guint          n_entries,
+                                       guint32        nuki_id);
+void         latch_sim_log_set_silent (LatchSimLog   *self,
+                                       gboolean       silent);
 void         latch_sim_log_clear      (LatchSimLog   *self);
 JsonNode    *latch_sim_log_read       (LatchSimLog   *self,
                                        guint          offset,

@@ -12,6 +12,7 @@
 #define DEFAULT_BRIDGE_ID G_GUINT64_CONSTANT (2117604523)
 #define DEFAULT_HARDWARE_ID G_GUINT64_CONSTANT (12345678)
 
+#define MAX_LOG_ENTRIES 100000
 #define MAX_LOCKS 1000
 #define MAX_SECONDS 86400
 
@@ -252,6 +253,8 @@ check_rest (LatchSimOptions *self,
     return fail (error, "--discovery-port must be from 0 to 65535");
   if (raw->n_locks != NO_INT && (raw->n_locks < 0 || raw->n_locks > MAX_LOCKS))
     return fail (error, "--locks must be from 0 to %d", MAX_LOCKS);
+  if (self->log_entries < 0 || self->log_entries > MAX_LOG_ENTRIES)
+    return fail (error, "--log-entries must be from 0 to %d", MAX_LOG_ENTRIES);
   if (self->token != NULL && self->token[0] == '\0')
     return fail (error, "The token must not be empty");
   self->discovery_port = MAX (raw->discovery_port, -1);
@@ -324,6 +327,8 @@ read_arguments (LatchSimOptions *self,
     { "opener", 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw->openers, "An opener (repeat for more)", "ID[:NAME]" },
     { "locks", 0, 0, G_OPTION_ARG_INT, &raw->n_locks, "N devices of all kinds (default: locks 1 Home, 2 Grandma)",
       "N" },
+    { "log-entries", 0, 0, G_OPTION_ARG_INT, &self->log_entries, "How long the bridge's log is already (default 0)",
+      "N" },
     { "action-time", 0, 0, G_OPTION_ARG_DOUBLE, &self->timing.action, "How long the bolt takes (default 2)",
       "SECONDS" },
     { "lock-n-go-time", 0, 0, G_OPTION_ARG_DOUBLE, &raw->lock_n_go_time,
@@ -355,6 +360,7 @@ read_arguments (LatchSimOptions *self,
       "  POST /simulator/faults?kind=KIND&path=PATH&count=N   GET /simulator/faults   DELETE /simulator/faults\n"
       "  POST /simulator/discovery?mode=MODE   POST /simulator/clock?offset=SECONDS   POST /simulator/reboot\n"
       "  POST /simulator/bridge?uptime=SECONDS&online=0\n"
+      "  POST /simulator/log?entries=N&silent=1\n"
       "  GET /simulator/requests   DELETE /simulator/requests   GET /simulator/state\n",
       faults);
 

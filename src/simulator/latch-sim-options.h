@@ -39,6 +39,7 @@ typedef enum
  * @press_after: negative: the button does not press itself
  * @new_firmware: (nullable): what an update installs, %NULL for the same once more, "none" if there is nothing to install
  * @uptime: how long the bridge has been running at the start
+ * @log_entries: how many entries the log has already
  * @n_locks: negative: as many as given one by one, or else the two of the specification's examples
  *
  * The command line. Times are in seconds.
@@ -54,6 +55,7 @@ typedef struct
   char *token;
   GPtrArray *devices;
   int n_locks;
+  int log_entries;
   double press_after;
   gboolean auth_disabled;
   double auth_window;

@@ -7,6 +7,7 @@
 #include "latch-sim-endpoints.h"
 
 #define DEFAULT_LOG_COUNT 100
+#define LOG_SKIP 60
 
 static void
 write_lock (LatchSimBridge *bridge,
@@ -175,6 +176,22 @@ latch_sim_handle_info (LatchSimBridge   *bridge,
   latch_sim_answer_builder (exchange, builder);
 }
 
+static void
+mix_up (JsonNode *log)
+{
+  JsonArray *array = json_node_get_array (log);
+  guint n = json_array_get_length (array);
+  JsonArray *mixed = json_array_sized_new (n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint other = i % 3 == 0 && i + 2 < n ? i + 2 : i % 3 == 2 ? i - 2 : i;
+
+      json_array_add_element (mixed, json_array_dup_element (array, other));
+    }
+  json_node_take_array (log, mixed);
+}
+
 /**
  * latch_sim_handle_log:
  *
@@ -185,7 +202,10 @@ latch_sim_handle_log (LatchSimBridge   *bridge,
                       LatchSimExchange *exchange)
 {
   LatchSimLog *log = latch_sim_bridge_get_log (bridge);
+  LatchSimFaultKind fault;
   guint64 offset, count;
+  guint status;
+  JsonNode *entries;
 
   if (!latch_sim_exchange_get_number (exchange, "offset", 0, G_MAXINT, &offset) ||
       !latch_sim_exchange_get_number (exchange, "count", DEFAULT_LOG_COUNT, G_MAXINT, &count))
@@ -194,8 +214,19 @@ latch_sim_handle_log (LatchSimBridge   *bridge,
       return;
     }
 
+  fault = latch_sim_exchange_get_fault (exchange, &status);
+  if (fault == LATCH_SIM_FAULT_LOG_REPEAT)
+    offset = offset > count ? offset - count : 0;
+  else if (fault == LATCH_SIM_FAULT_LOG_SKIP)
+    offset += LOG_SKIP;
+  else if (fault == LATCH_SIM_FAULT_LOG_CUT)
+    count /= 2;
+
   latch_sim_log_add (log, "HTTP-Log");
-  latch_sim_answer_json (exchange, latch_sim_log_read (log, (guint) offset, (guint) count));
+  entries = latch_sim_log_read (log, (guint) offset, (guint) count);
+  if (fault == LATCH_SIM_FAULT_LOG_REORDER)
+    mix_up (entries);
+  latch_sim_answer_json (exchange, entries);
 }
 
 /**

@@ -179,6 +179,26 @@ handle_bridge (LatchSimServer   *server,
 }
 
 static void
+handle_log (LatchSimServer   *server,
+            LatchSimExchange *exchange)
+{
+  LatchSimBridge *bridge = latch_sim_server_get_bridge (server);
+  guint64 entries, silent;
+
+  if (!latch_sim_exchange_get_number (exchange, "entries", 0, 100000, &entries) ||
+      !latch_sim_exchange_get_number (exchange, "silent", 0, 1, &silent))
+    {
+      answer_problem (exchange, SOUP_STATUS_BAD_REQUEST, "entries must be a number up to 100000, silent 0 or 1");
+      return;
+    }
+
+  if (latch_sim_exchange_get_param (exchange, "silent") != NULL)
+    latch_sim_log_set_silent (latch_sim_bridge_get_log (bridge), silent == 1);
+  latch_sim_bridge_grow_log (bridge, (guint) entries);
+  latch_sim_answer_success (exchange, TRUE, NULL);
+}
+
+static void
 power_cycle_cb (LatchSimExchange *exchange,
                 LatchSimBridge   *bridge)
 {
@@ -259,6 +279,7 @@ static const struct
   { "POST", PREFIX "discovery", handle_discovery },
   { "POST", PREFIX "clock", handle_clock },
   { "POST", PREFIX "bridge", handle_bridge },
+  { "POST", PREFIX "log", handle_log },
   { "POST", PREFIX "reboot", handle_reboot },
   { "GET", PREFIX "state", handle_state },
 };

@@ -5,7 +5,8 @@ simulator has to say here what people should be told of it: there is no default.
 STATUSES = (204, 400, 401, 403, 404, 410, 423, 429, 500, 502, 503)
 
 # By what becomes of a request
-UNDERSTOOD = {"slow", "strings", "bad-utf8", "control-char"}  # all is there, if one looks with patience
+UNDERSTOOD = {"slow", "strings", "bad-utf8", "control-char",  # all is there, if one looks with patience
+              "log-repeat", "log-reorder", "log-cut", "log-skip"}  # or it is not about this at all
 BROKEN_OFF = {"refuse", "reset", "truncate", "lost-response"}
 NO_SENSE = {"garbage", "huge", "deep", "empty", "redirect", "status-204"}  # nothing that a bridge would say
 # Those that act before the answer is spoilt

@@ -78,6 +78,44 @@ def _():
         equal(types(simulator), ["HTTP-Log"])
 
 
+@test("/log/is-as-long-as-was-said")
+def _():
+    with Simulator("--log-entries=10000", "--lock=597878773:Home") as simulator:
+        entries = [entry for offset in (0, 5000) for entry in simulator.get("/log", offset=offset, count=5000).json]
+        equal(len(entries), 10000)
+        equal({entry["nukiId"] for entry in entries if "nukiId" in entry}, {"23A2E7F5"})
+        stamps = [entry["timestamp"] for entry in entries]
+        assert stamps != sorted(stamps, reverse=True) and len({stamp[:10] for stamp in stamps}) >= 4, stamps[::1000]
+        before = len(types(simulator, offset=9000, count=2000))
+        simulator.steer("log", entries=50)
+        equal(len(types(simulator, offset=9000, count=2000)), before + 51)
+
+
+@test("/log/can-be-silent")
+def _():
+    with Simulator() as simulator:
+        simulator.steer("log", silent=1)
+        simulator.get("/clearlog")
+        equal([types(simulator), types(simulator)], [[], []])
+        simulator.steer("log", silent=0)
+        equal(types(simulator), ["HTTP-Log"])
+
+
+@test("/log/faults-spoil-pages")
+def _():
+    with Simulator("--log-entries=300") as simulator:
+        simulator.steer("log", silent=1)
+        page = simulator.get("/log", offset=100, count=60).json
+        for kind, expected in (("repeat", simulator.get("/log", offset=40, count=60).json), ("cut", page[:30]),
+                               ("skip", simulator.get("/log", offset=160, count=60).json)):
+            simulator.fault(f"log-{kind}", "/log", 1)
+            equal(simulator.get("/log", offset=100, count=60).json, expected)
+        simulator.fault("log-reorder", "/log", 1)
+        mixed = simulator.get("/log", offset=100, count=60).json
+        equal(sorted(map(str, mixed)), sorted(map(str, page)))
+        assert mixed != page
+
+
 @test("/reboot/is-silence-then-a-new-uptime")
 def _():
     with Simulator("--reboot-time=0.3") as simulator:
