@@ -8,6 +8,7 @@
 #include "latch-bridge-access.h"
 #include "latch-bridge-banner.h"
 #include "latch-bridge-head.h"
+#include "latch-bridge-log-link.h"
 #include "latch-bridge-maintenance.h"
 #include "latch-bridge-places.h"
 #include "latch-bridge-range.h"
@@ -275,6 +276,7 @@ latch_bridge_page_class_init (LatchBridgePageClass *klass)
   g_type_ensure (LATCH_TYPE_BRIDGE_BANNER);
   g_type_ensure (LATCH_TYPE_BRIDGE_ACCESS);
   g_type_ensure (LATCH_TYPE_BRIDGE_HEAD);
+  g_type_ensure (LATCH_TYPE_BRIDGE_LOG_LINK);
   g_type_ensure (LATCH_TYPE_BRIDGE_MAINTENANCE);
   g_type_ensure (LATCH_TYPE_BRIDGE_PLACES);
   g_type_ensure (LATCH_TYPE_BRIDGE_RANGE);

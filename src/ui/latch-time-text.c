@@ -222,6 +222,19 @@ latch_time_text_duration (gint64 seconds)
 }
 
 /**
+ * latch_time_text_exact_clock:
+ *
+ * Returns: (transfer full): the time of day to the second, as the locale writes it
+ */
+char *
+latch_time_text_exact_clock (gint64 then)
+{
+  g_autoptr (GDateTime) date = to_local (then);
+
+  return g_date_time_format (date, locale_has_noon () ? "%-l:%M:%S %p" : "%H:%M:%S");
+}
+
+/**
  * latch_time_text_full:
  *
  * Returns: (transfer full): date and time to the second, for tooltips

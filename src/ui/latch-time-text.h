@@ -18,6 +18,7 @@ char *latch_time_text_span (gint64 from, gint64 to);
 char *latch_time_text_brief (gint64 then, gint64 now);
 char *latch_time_text_hour (guint hour);
 char *latch_time_text_duration (gint64 seconds);
+char *latch_time_text_exact_clock (gint64 then);
 char *latch_time_text_full (gint64 then);
 
 G_END_DECLS
