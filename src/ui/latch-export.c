@@ -10,6 +10,9 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+/* Seconds: long enough to read it, and to get there by keyboard */
+#define OFFER_TIME 20
+
 static void
 add_filter (GListStore *filters, const char *name, const char *suffix, const char *mime_type)
 {
@@ -81,9 +84,11 @@ tell (GtkWidget *widget, const char *text, GFile *file, GtkAccessibleAnnouncemen
   toast = adw_toast_new ("");
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_title (toast, text);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   if (file)
     {
       adw_toast_set_button_label (toast, _("_Open"));
+      adw_toast_set_timeout (toast, OFFER_TIME);
       g_object_set_data (G_OBJECT (toast), "overlay", overlay);
       g_signal_connect_data (toast, "button-clicked", G_CALLBACK (open_cb), g_object_ref (file),
                              (GClosureNotify) (GCallback) g_object_unref, 0);

@@ -27,6 +27,7 @@ struct _LatchLogList
   GPtrArray *headers; /* of GtkListHeader, likewise */
   guint today;
   guint update_id;
+  gboolean stay_on_top;
 
   GtkListView *list_view;
 };
@@ -152,6 +153,11 @@ update_cb (gpointer user_data)
   LatchLogList *self = user_data;
 
   self->update_id = 0;
+  if (self->stay_on_top && g_list_model_get_n_items (self->shown) > 0)
+    gtk_list_view_scroll_to (self->list_view, 0, GTK_LIST_SCROLL_NONE, NULL);
+  if (self->stay_on_top && self->adjustment)
+    gtk_adjustment_set_value (self->adjustment, gtk_adjustment_get_lower (self->adjustment));
+  self->stay_on_top = FALSE;
   for (guint i = 0; i < self->rows->len; i++)
     update_row (self, self->rows->pdata[i]);
 }
@@ -161,6 +167,16 @@ queue_update (LatchLogList *self)
 {
   if (self->update_id == 0)
     self->update_id = g_idle_add_once (update_cb, self);
+}
+
+/* Whoever is at the beginning wants to see what is new there */
+static void
+items_changed_cb (LatchLogList *self, guint position, guint n_removed, guint n_added)
+{
+  if (position == 0 && self->adjustment &&
+      gtk_adjustment_get_value (self->adjustment) <= gtk_adjustment_get_lower (self->adjustment))
+    self->stay_on_top = TRUE;
+  queue_update (self);
 }
 
 static void
@@ -337,7 +353,7 @@ latch_log_list_show (LatchLogList *self, LatchBridgeLog *log, LatchClock *clock)
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (found), NULL);
   gtk_sort_list_model_set_section_sorter (sorted, by_day);
   self->shown = G_LIST_MODEL (sorted);
-  g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shown, "sections-changed", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
 
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (self->shown)));

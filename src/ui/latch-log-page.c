@@ -31,7 +31,6 @@ struct _LatchLogPage
   GArray *choices; /* of guint64: the locks that can be chosen */
 
   LatchBridgeBanner *banner;
-  GtkWidget *search_bar;
   GtkEditable *search_entry;
   GtkDropDown *locks;
   GtkStack *stack;
@@ -134,7 +133,6 @@ update (LatchLogPage *self)
   update_failed (self);
   update_footer (self);
   gtk_stack_set_visible_child_name (self->stack, choose_view (self));
-  gtk_widget_set_sensitive (self->search_bar, has_entries);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.export", has_entries && state != LATCH_LOG_STATE_CLEARING);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "log.clear", has_entries && state != LATCH_LOG_STATE_CLEARING);
 }
@@ -220,6 +218,7 @@ tell (LatchLogPage *self, const char *text)
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_title (toast, text);
   adw_toast_set_timeout (toast, 0);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
   latch_announce (overlay, text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
@@ -300,6 +299,13 @@ locks_changed_cb (LatchLogPage *self)
   gtk_drop_down_set_selected (self->locks, selected);
 }
 
+/* Not at an entry, to which the list would scroll whenever there is a new one */
+static void
+latch_log_page_shown (AdwNavigationPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (LATCH_LOG_PAGE (page)->search_entry));
+}
+
 static void
 latch_log_page_map (GtkWidget *widget)
 {
@@ -369,6 +375,7 @@ latch_log_page_class_init (LatchLogPageClass *klass)
   object_class->get_property = latch_log_page_get_property;
   object_class->set_property = latch_log_page_set_property;
   object_class->dispose = latch_log_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = latch_log_page_shown;
   widget_class->map = latch_log_page_map;
   widget_class->unmap = latch_log_page_unmap;
 
@@ -386,7 +393,6 @@ latch_log_page_class_init (LatchLogPageClass *klass)
   g_type_ensure (LATCH_TYPE_LOG_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-log-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LatchLogPage, banner);
-  gtk_widget_class_bind_template_child (widget_class, LatchLogPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, LatchLogPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, LatchLogPage, locks);
   gtk_widget_class_bind_template_child (widget_class, LatchLogPage, stack);
