@@ -30,7 +30,10 @@ close_progress (Export *export)
     g_signal_handler_disconnect (export->log, export->items_id);
   export->items_id = 0;
   if (export->progress)
-    adw_dialog_force_close (export->progress);
+    {
+      g_signal_handlers_disconnect_by_data (export->progress, export); /* to be closed is a response, too */
+      adw_dialog_force_close (export->progress);
+    }
   g_clear_object (&export->progress);
 }
 
