@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The looks in which everything is photographed, and the album that the pictures go into."""
 
+import contextlib
 import dataclasses
 import re
+import sqlite3
 import time
 
 from harness import Stage, wait_until
 
 WIDE, NARROW = (980, 780), (360, 720)
+# Kinds of events, as in databases
+STATE, BATTERY, GAP = 1, 4, 6
 
 
 @dataclasses.dataclass
@@ -59,6 +63,20 @@ class Photographer:
         if not app.row(row).shows:
             app.press("alt+Left")
         app.row(row).click()
+
+    def history(self, *events):
+        """Records what happened before; each event is how long ago in seconds, a lock, a kind, from, to, and a cause.
+        The values of a gap are how long ago it began and ended."""
+        now = int(time.time())
+        with contextlib.closing(sqlite3.connect(self.stage.folder / "data" / "nightlatch.db", timeout=10)) as connection:
+            for ago, lock, kind, before, after, cause in events:
+                if kind == GAP:
+                    before, after = now - before, now - after
+                connection.execute(
+                    "INSERT INTO events (bridge, nuki_id, device_type, at, kind, from_value, to_value, cause) "
+                    "SELECT number, nuki_id, device_type, ?, ?, ?, ?, ? FROM devices JOIN bridges ON bridge_id = id "
+                    "WHERE nuki_id = ?", (now - ago, kind, before, after, cause, lock))
+            connection.commit()
 
     def take(self, app, name):
         """Writes a picture, as soon as nothing moves any more."""
