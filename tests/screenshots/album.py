@@ -32,6 +32,9 @@ LOOKS = {
     "right-to-left": Look({"GTK_DEBUG": "invert-text-dir"}),
 }
 
+# For those who do not have the program yet: as large as a shop shows it, with the shadow
+SHOWCASE = Look(size=(950, 650))
+
 
 class Photographer:
     """Takes the pictures of one scene in one look."""
@@ -106,6 +109,15 @@ scenes = []
 def scene(function):
     """Marks a function that takes a Photographer as a scene."""
     scenes.append(function)
+    return function
+
+
+showcases = []
+
+
+def showcase(function):
+    """Marks a scene whose pictures are part of the README and of the metainfo."""
+    showcases.append(function)
     return function
 
 
