@@ -5,6 +5,7 @@
 
 #include "latch-lock-all.h"
 
+#include "latch-lock-census.h"
 #include "latch-lock-facts.h"
 #include "latch-lock-filter.h"
 #include "latch-lock-text.h"
@@ -17,25 +18,43 @@ typedef enum
   FATE_NONE,    /* it is locked, or an opener */
   FATE_LOCK,    /* it is not, and can be */
   FATE_OPEN,    /* its door stands open, so that the bolt would hold nothing */
+  FATE_AJAR,    /* likewise, but the bolt is out already */
+  FATE_MOVING,  /* nobody knows yet where it will stop */
   FATE_UNKNOWN, /* nobody knows how it is */
   N_FATES
 } Fate;
 
+/* What the question says of those that have a fate; names of locks follow, one a line */
+static const char *const titles[N_FATES] = {
+  [FATE_LOCK] = N_("Not locked:"),
+  [FATE_OPEN] = N_("Left out, as the door stands open:"),
+  [FATE_AJAR] = N_("Locked, but the door stands open:"),
+  [FATE_MOVING] = N_("Left out, as it is moving:"),
+  [FATE_UNKNOWN] = N_("Left out, as nobody knows how it is:"),
+};
+
+/* A question that stands, and follows what happens in the meantime */
 typedef struct
 {
+  AdwAlertDialog *dialog;
   LatchLockCommander *commander;
-  GPtrArray *locks;
-} Wish;
+  GListModel *locks;
+  LatchLockCensus *census;
+  GPtrArray *to_lock; /* those that it names */
+} Question;
 
 static void
-wish_free (Wish *wish)
+question_free (Question *self)
 {
-  g_clear_object (&wish->commander);
-  g_clear_pointer (&wish->locks, g_ptr_array_unref);
-  g_free (wish);
+  g_signal_handlers_disconnect_by_data (self->census, self);
+  g_clear_object (&self->census);
+  g_clear_object (&self->commander);
+  g_clear_object (&self->locks);
+  g_clear_pointer (&self->to_lock, g_ptr_array_unref);
+  g_free (self);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wish, wish_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
 
 static Fate
 find_fate (LatchLock *lock)
@@ -47,34 +66,97 @@ find_fate (LatchLock *lock)
     return FATE_NONE;
   if (!latch_lock_facts_is_vouched_for (&facts))
     return FATE_UNKNOWN;
+  if (latch_lock_is_busy (lock))
+    return FATE_MOVING;
+  if (facts.state == LATCH_LOCK_STATE_LOCKED)
+    return latch_lock_facts_is_ajar (&facts) ? FATE_AJAR : FATE_NONE;
   if (!latch_lock_kind_matches (LATCH_LOCK_KIND_UNLOCKED, lock) ||
       !latch_lock_can_perform (lock, LATCH_LOCK_ACTION_LOCK))
-    return FATE_NONE;
+    return FATE_UNKNOWN;
 
   return facts.door_open ? FATE_OPEN : FATE_LOCK;
 }
 
-static void
-append_section (GString *body, const char *title, GString *names)
+static char *
+describe (GPtrArray *const names[N_FATES])
 {
-  if (names->len == 0)
+  g_autoptr (GString) body = g_string_new (NULL);
+
+  for (guint fate = 0; fate < N_FATES; fate++)
+    {
+      if (!titles[fate] || names[fate]->len == 0)
+        continue;
+
+      g_string_append_printf (body, "%s%s", body->len > 0 ? "\n\n" : "", _(titles[fate]));
+      for (guint i = 0; i < names[fate]->len; i++)
+        g_string_append_printf (body, "\n%s", (const char *) names[fate]->pdata[i]);
+    }
+
+  return g_string_free (g_steal_pointer (&body), FALSE);
+}
+
+/* Without any door to lock, there is nothing to agree to */
+static void
+update_responses (Question *self)
+{
+  gboolean can_lock = self->to_lock->len > 0;
+
+  adw_alert_dialog_set_heading (self->dialog, can_lock ? _("Lock All Doors?") : _("No Door to Lock"));
+  adw_alert_dialog_set_response_label (self->dialog, "cancel", can_lock ? _("_Cancel") : _("_Close"));
+  if (can_lock == adw_alert_dialog_has_response (self->dialog, "lock"))
     return;
 
-  g_string_append_printf (body, "%s%s\n%s", body->len > 0 ? "\n\n" : "", title, names->str);
+  if (!can_lock)
+    {
+      adw_alert_dialog_remove_response (self->dialog, "lock");
+      return;
+    }
+
+  adw_alert_dialog_add_response (self->dialog, "lock", _("_Lock All"));
+  adw_alert_dialog_set_response_appearance (self->dialog, "lock", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (self->dialog, "lock");
+}
+
+/* What it says is what is so: somebody may look at it for long */
+static void
+update (Question *self)
+{
+  GPtrArray *names[N_FATES];
+  g_autofree char *body = NULL;
+
+  for (guint fate = 0; fate < N_FATES; fate++)
+    names[fate] = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_set_size (self->to_lock, 0);
+  for (guint i = 0; i < g_list_model_get_n_items (self->locks); i++)
+    {
+      g_autoptr (LatchLock) lock = g_list_model_get_item (self->locks, i);
+      Fate fate = find_fate (lock);
+
+      g_ptr_array_add (names[fate], latch_lock_text_short_name (lock));
+      if (fate == FATE_LOCK)
+        g_ptr_array_add (self->to_lock, g_steal_pointer (&lock));
+    }
+
+  body = describe (names);
+  for (guint fate = 0; fate < N_FATES; fate++)
+    g_ptr_array_unref (names[fate]);
+  adw_alert_dialog_set_body (self->dialog, *body ? body : _("All doors are locked."));
+  update_responses (self);
 }
 
 static void
 chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Wish) wish = user_data;
+  g_autoptr (Question) self = user_data;
 
   if (!g_str_equal (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "lock"))
     return;
 
+  g_signal_handlers_disconnect_by_data (self->census, self);
   /* Some may be otherwise by now */
-  for (guint i = 0; i < wish->locks->len; i++)
-    if (find_fate (wish->locks->pdata[i]) == FATE_LOCK)
-      latch_lock_commander_perform (wish->commander, wish->locks->pdata[i], LATCH_LOCK_ACTION_LOCK, FALSE);
+  for (guint i = 0; i < self->to_lock->len; i++)
+    if (find_fate (self->to_lock->pdata[i]) == FATE_LOCK)
+      latch_lock_commander_perform (self->commander, self->to_lock->pdata[i], LATCH_LOCK_ACTION_LOCK, FALSE);
 }
 
 /**
@@ -84,56 +166,22 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @locks: a list of #LatchLock
  *
  * Says which doors are not locked, and locks those if somebody agrees. A door that stands open is left out, as is a
- * lock of which nobody knows how it is; both are said.
+ * lock that moves, or of which nobody knows how it is; all that is said, and kept true while somebody reads it.
  */
 void
 latch_lock_all_ask (GtkWidget *widget, LatchLockCommander *commander, GListModel *locks)
 {
-  g_autoptr (GPtrArray) to_lock = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GString) body = g_string_new (NULL);
-  GString *names[N_FATES];
-  AdwAlertDialog *dialog = NULL;
-  Wish *wish = NULL;
+  Question *self = g_new0 (Question, 1);
 
-  for (guint fate = 0; fate < N_FATES; fate++)
-    names[fate] = g_string_new (NULL);
-  for (guint i = 0; i < g_list_model_get_n_items (locks); i++)
-    {
-      g_autoptr (LatchLock) lock = g_list_model_get_item (locks, i);
-      g_autofree char *name = latch_lock_text_short_name (lock);
-      Fate fate = find_fate (lock);
-
-      g_string_append_printf (names[fate], "%s%s", names[fate]->len > 0 ? "\n" : "", name);
-      if (fate == FATE_LOCK)
-        g_ptr_array_add (to_lock, g_steal_pointer (&lock));
-    }
-
-  /* Translators: names of locks follow, one a line */
-  append_section (body, _("Not locked:"), names[FATE_LOCK]);
-  /* Translators: names of locks follow, one a line */
-  append_section (body, _("Left out, as the door stands open:"), names[FATE_OPEN]);
-  /* Translators: names of locks follow, one a line */
-  append_section (body, _("Left out, as nobody knows how it is:"), names[FATE_UNKNOWN]);
-  for (guint fate = 0; fate < N_FATES; fate++)
-    g_string_free (names[fate], TRUE);
-
-  if (to_lock->len == 0)
-    {
-      dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("No Door to Lock"), body->len > 0 ? body->str : NULL));
-      if (body->len == 0)
-        adw_alert_dialog_set_body (dialog, _("All doors are locked."));
-      adw_alert_dialog_add_response (dialog, "close", _("_Close"));
-      adw_dialog_present (ADW_DIALOG (dialog), widget);
-      return;
-    }
-
-  wish = g_new0 (Wish, 1);
-  wish->commander = g_object_ref (commander);
-  wish->locks = g_steal_pointer (&to_lock);
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Lock All Doors?"), body->str));
-  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "lock", _("_Lock All"), NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "lock", ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_set_default_response (dialog, "lock");
-  adw_alert_dialog_set_close_response (dialog, "cancel");
-  adw_alert_dialog_choose (dialog, widget, NULL, chosen_cb, wish);
+  self->dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (NULL, NULL));
+  self->commander = g_object_ref (commander);
+  self->locks = g_object_ref (locks);
+  self->census = latch_lock_census_new (locks);
+  self->to_lock = g_ptr_array_new_with_free_func (g_object_unref);
+  adw_alert_dialog_add_response (self->dialog, "cancel", _("_Cancel"));
+  adw_alert_dialog_set_default_response (self->dialog, "cancel");
+  adw_alert_dialog_set_close_response (self->dialog, "cancel");
+  g_signal_connect_swapped (self->census, "changed", G_CALLBACK (update), self);
+  update (self);
+  adw_alert_dialog_choose (self->dialog, widget, NULL, chosen_cb, self);
 }

@@ -210,6 +210,32 @@ def all_doors_are_locked_at_once_but_for_open_ones(stage):
     check(sorted(bridge.actions()) == [(1, LOCK), (2, LOCK)], f"the bridge was told {bridge.actions()}")
     app.press("ctrl+shift+l")
     app.alert("No Door to Lock").wait()
+    app.wait_text("Left out, as the door stands open:\nCellar")
+
+
+@journey
+def what_is_said_of_all_doors_stays_true(stage):
+    bridge, app = steps.paired(stage, "--lock=1:Front Door:locked", "--lock=2:Garage:locked")
+    steps.wait_for_place(bridge)
+    app.image("Front Door: locked").wait()
+    app.press("ctrl+shift+l")
+    app.alert("No Door to Lock").control("All doors are locked.").wait()
+    bridge.set_lock(1, state=2)
+    app.alert("No Door to Lock").control("Left out, as it is moving:\nFront Door").wait()
+    bridge.set_lock(1, state=UNLOCKED)
+    app.alert("Lock All Doors?").control("Not locked:\nFront Door").wait()
+    bridge.set_lock(2, state=UNLOCKED)
+    app.alert("Lock All Doors?").control("Not locked:\nFront Door\nGarage").wait()
+    bridge.set_lock(1, state=LOCKED)
+    app.alert("Lock All Doors?").control("Not locked:\nGarage").wait()
+    app.alert("Lock All Doors?").button("Lock All").click()
+    app.row("Garage, locked").wait()
+    check(bridge.actions() == [(2, LOCK)], f"the bridge was told {bridge.actions()}")
+
+    bridge.set_lock(1, door=DOOR_OPEN)
+    app.press("ctrl+shift+l")
+    app.alert("No Door to Lock").control("Locked, but the door stands open:\nFront Door").wait()
+    app.press("Escape")
 
 
 @journey
