@@ -162,10 +162,18 @@ performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   tell_failure (wish->commander, wish->lock, wish->action, error);
 }
 
+/* Whether it can be done at this moment, and somebody wants it to be offered */
+static gboolean
+is_possible (LatchLockCommander *self, LatchLock *lock, LatchLockAction action)
+{
+  return latch_lock_can_perform (lock, action) &&
+         (!latch_lock_action_pulls_latch (action) || g_settings_get_boolean (self->settings, "offer-open-door"));
+}
+
 static void
 perform (LatchLockCommander *self, LatchLock *lock, LatchLockAction action)
 {
-  if (!latch_lock_can_perform (lock, action))
+  if (!is_possible (self, lock, action))
     return;
 
   withdraw_complaint (self, lock);
@@ -337,8 +345,7 @@ latch_lock_commander_perform (LatchLockCommander *self, LatchLock *lock, LatchLo
   g_return_if_fail (LATCH_IS_LOCK_COMMANDER (self));
   g_return_if_fail (LATCH_IS_LOCK (lock));
 
-  if (!latch_lock_can_perform (lock, action) ||
-      (latch_lock_action_pulls_latch (action) && !g_settings_get_boolean (self->settings, "offer-open-door")))
+  if (!is_possible (self, lock, action))
     return;
 
   caution = latch_caution_for (action, get_known_door_state (lock));
