@@ -62,11 +62,20 @@ update (LatchRecentActivity *self)
   gtk_widget_set_visible (GTK_WIDGET (self), n_items > 0);
 }
 
+/* As long as there is nothing to show, we are not to be seen, but would be */
+static gboolean
+is_in_sight (LatchRecentActivity *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  return parent && gtk_widget_get_mapped (parent);
+}
+
 /* Other programs record, too, and do not tell; and what was today is yesterday some time */
 static void
 now_cb (LatchRecentActivity *self)
 {
-  if (self->activity && gtk_widget_get_mapped (GTK_WIDGET (self->list_box)))
+  if (self->activity && is_in_sight (self))
     latch_activity_refresh (self->activity);
 }
 
