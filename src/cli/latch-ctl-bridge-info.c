@@ -8,6 +8,7 @@
 #include "latch-ctl-find.h"
 #include "latch-ctl-json.h"
 #include "latch-ctl-table.h"
+#include "latch-log-mask.h"
 
 /* What tells about the bridge itself */
 
@@ -207,6 +208,21 @@ print_log (GPtrArray *entries)
     latch_ctl_print (_("The log has no such entries."));
 }
 
+/* Some bridges write down what they were asked, token and all. Whoever sends us what we print shall not send that */
+static void
+mask_entries (GPtrArray *entries, LatchClient *client)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      LatchLogEntry *entry = g_ptr_array_index (entries, i);
+      g_autoptr (JsonNode) json = g_steal_pointer (&entry->json);
+      g_autofree char *type = g_steal_pointer (&entry->type);
+
+      entry->json = latch_log_mask (json, client);
+      entry->type = type != NULL ? latch_log_mask_text (type, client) : NULL;
+    }
+}
+
 /**
  * latch_ctl_log:
  *
@@ -236,6 +252,8 @@ latch_ctl_log (LatchCtl *ctl, GError **error)
   if (entries == NULL)
     return FALSE;
 
+  mask_entries (entries, bridge->client);
+
   if (ctl->options->json)
     {
       JsonArray *array = json_array_new ();
@@ -246,7 +264,7 @@ latch_ctl_log (LatchCtl *ctl, GError **error)
       latch_ctl_print_json (node, FALSE);
     }
   else if (csv)
-    latch_ctl_print_log_csv (entries);
+    latch_ctl_print_log_csv (entries, bridge->client);
   else
     print_log (entries);
 

@@ -173,6 +173,15 @@ def _():
               ["offset=0&count=50", "offset=3&count=7"])
 
 
+@test("/log/tells-no-secrets")
+def _():
+    with bridge("--log-entries=230") as simulator:
+        for form in ((), ("--json",), ("--csv",)):
+            told = ctl(simulator, "log", "--count=230", *form).done().out
+            assert "192.168.1.20" in told, told[:2000]
+            assert "8b7df143" not in told, form
+
+
 @test("/log/csv/is-a-table-of-the-same")
 def _():
     with bridge() as simulator:
