@@ -44,6 +44,20 @@ find_name (LatchCtl *ctl, const LatchEvent *event)
   return NULL;
 }
 
+/* Returns: (nullable): what it is called on this computer. A lock that its bridge does not list any more may still be */
+static const char *
+find_local_name (LatchCtl *ctl, const LatchEvent *event)
+{
+  LatchCtlBridge *bridge = find_bridge (ctl, event);
+  g_autoptr (LatchDeviceSnapshot) device = latch_device_snapshot_new (event->nuki_id);
+  const LatchLockChoice *choice = NULL;
+
+  device->device_type = event->device_type;
+  choice = bridge != NULL ? latch_ctl_bridge_find_choice (bridge, device) : NULL;
+
+  return choice != NULL ? choice->name : NULL;
+}
+
 /* Codes that are not known may have the same text. From there to there nobody goes */
 static char *
 describe_change (const LatchEvent *event, const char *(*get_text) (gint64 code, gboolean opener))
@@ -163,7 +177,8 @@ print_events_json (LatchCtl *ctl, GPtrArray *events)
     {
       const LatchEvent *event = g_ptr_array_index (events, i);
 
-      json_array_add_object_element (array, latch_event_record_new_json (event, find_name (ctl, event)));
+      json_array_add_object_element (array, latch_event_record_new_json (event, find_name (ctl, event),
+                                                                         find_local_name (ctl, event)));
     }
 
   latch_ctl_print_json (node, FALSE);
@@ -186,7 +201,9 @@ print_events_csv (LatchCtl *ctl, GPtrArray *events)
           LatchCtlBridge *bridge = find_bridge (ctl, event);
           g_autofree char *bridge_title = bridge != NULL ? latch_ctl_bridge_get_title (bridge) : NULL;
 
-          latch_event_record_append_csv (row, event, find_name (ctl, event), bridge_title);
+          const char *name = find_local_name (ctl, event);
+
+          latch_event_record_append_csv (row, event, name != NULL ? name : find_name (ctl, event), bridge_title);
         }
     }
 }

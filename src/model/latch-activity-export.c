@@ -45,12 +45,14 @@ find_bridge (Export *self, const char *id)
 }
 
 static void
-append_json (Export *self, const LatchEvent *event, const char *name)
+append_json (Export *self, const LatchEvent *event, LatchLock *lock)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  gboolean has_own = lock != NULL && latch_lock_has_local_name (lock);
   g_autofree char *text = NULL;
 
-  json_node_take_object (node, latch_event_record_new_json (event, name));
+  json_node_take_object (node, latch_event_record_new_json (event, lock != NULL ? latch_lock_get_given_name (lock) : NULL,
+                                                            has_own ? latch_lock_get_name (lock) : NULL));
   text = json_to_string (node, FALSE);
   g_string_append_printf (self->text, "%s%s", self->text->len > 2 ? ",\n" : "", text);
 }
@@ -65,7 +67,7 @@ append (Export *self, const LatchEvent *event)
   if (self->csv)
     latch_event_record_append_csv (self->text, event, name, bridge != NULL ? latch_bridge_get_name (bridge) : NULL);
   else
-    append_json (self, event, name);
+    append_json (self, event, lock);
 }
 
 static void loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data);

@@ -90,12 +90,13 @@ set_value (JsonObject *object, const char *name, const char *code_name, const La
 
 /**
  * latch_event_record_new_json:
- * @name: (nullable): what the lock is called, if it is known
+ * @name: (nullable): what its bridge calls the lock, if that is known
+ * @local_name: (nullable): what it is called on this computer, if that is something else
  *
  * Returns: (transfer full): the event. Members are never left out; what is not known is null
  */
 JsonObject *
-latch_event_record_new_json (const LatchEvent *event, const char *name)
+latch_event_record_new_json (const LatchEvent *event, const char *name, const char *local_name)
 {
   g_autofree char *hex = latch_nuki_id_to_hex (event->nuki_id);
   g_autofree char *time = make_time (event->at);
@@ -111,6 +112,7 @@ latch_event_record_new_json (const LatchEvent *event, const char *name)
   set_value (object, "from", "fromCode", event, event->from);
   set_value (object, "to", "toCode", event, event->to);
   set_text (object, "cause", get_cause (event));
+  set_text (object, "localName", local_name);
 
   return object;
 }
@@ -130,7 +132,7 @@ latch_event_record_append_csv_titles (GString *csv)
 /**
  * latch_event_record_append_csv:
  * @csv: a table
- * @name: (nullable): what the lock is called, if it is known
+ * @name: (nullable): what the lock is called on this computer, if it is known
  * @bridge_name: (nullable): what its bridge is called
  *
  * Adds the event as a row.

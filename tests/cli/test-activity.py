@@ -122,7 +122,7 @@ def _():
         items = home.run("activity", "--json").done().json
         equal(items[1], {"time": "2023-11-14T22:13:27Z", "bridgeId": simulator.bridge_id, "nukiId": 1,
                          "nukiIdHex": "00000001", "deviceType": 0, "name": "Front", "kind": "state", "from": "unlocked",
-                         "fromCode": 3, "to": "locked", "toCode": 1, "cause": "command-line"})
+                         "fromCode": 3, "to": "locked", "toCode": 1, "cause": "command-line", "localName": None})
         equal([(item["kind"], item["from"], item["fromCode"], item["to"], item["toCode"], item["cause"])
                for item in items],
               [("state", "locked", 1, "unlocked", 3, "seen"), ("state", "unlocked", 3, "locked", 1, "command-line"),
@@ -157,6 +157,17 @@ def _():
         equal(len(lines), 2)
         equal(lines[1].split(",")[1:],
               ["Town", simulator.bridge_id, '"\'=1+1"', "00000001", "state", "locked", "unlocked", "command-line"])
+
+
+@test("/activity/knows-names-of-this-computer")
+def _():
+    with home_with_bridge() as (home, simulator):
+        home.run("unlock", "Front").done()
+        home.run("rename", "Front", "Haustür").done()
+        items = home.run("activity", "Haustür", "--json").done().json
+        equal([(item["name"], item["localName"]) for item in items], [("Front", "Haustür")])
+        rows = home.run("activity", "--csv").done().out.splitlines()[1:]
+        equal([row.split(",")[3] for row in rows], ["Haustür"])
 
 
 @test("/activity/clear/asks-first")
