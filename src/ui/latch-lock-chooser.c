@@ -20,9 +20,10 @@ struct _LatchLockChooser
   AdwBin parent_instance;
 
   GListModel *bridges;
-  GListModel *locks; /* of all bridges */
-  GPtrArray *shown;  /* of LatchLock; the first, for all, is NULL */
-  GPtrArray *bound;  /* of GtkListItem, those of the list that show something */
+  GListModel *locks;  /* of all bridges */
+  GPtrArray *watched; /* of LatchLock, all of them */
+  GPtrArray *shown;   /* of LatchLock, those to choose from; the first, for all, is NULL */
+  GPtrArray *bound;   /* of GtkListItem, those of the list that show something */
   LatchLock *selected;
   guint update_id;
   gboolean updating;
@@ -44,11 +45,8 @@ static void queue_update (LatchLockChooser *self);
 static void
 let_go (gpointer data, gpointer user_data)
 {
-  if (data)
-    {
-      g_signal_handlers_disconnect_by_func (data, queue_update, user_data);
-      g_object_unref (data);
-    }
+  g_signal_handlers_disconnect_by_func (data, queue_update, user_data);
+  g_object_unref (data);
 }
 
 static void
@@ -59,10 +57,18 @@ set_selected (LatchLockChooser *self, LatchLock *lock)
 }
 
 static void
-forget_shown (LatchLockChooser *self)
+forget_locks (LatchLockChooser *self)
 {
-  g_ptr_array_foreach (self->shown, let_go, self);
+  g_ptr_array_foreach (self->watched, let_go, self);
+  g_ptr_array_set_size (self->watched, 0);
   g_ptr_array_set_size (self->shown, 0);
+}
+
+/* Whoever has hidden a lock does not want to choose it; but what is chosen already stays */
+static gboolean
+is_offered (LatchLockChooser *self, LatchLock *lock)
+{
+  return lock == self->selected || !latch_lock_get_hidden (lock);
 }
 
 /* A lock that is gone is nobody's choice any more */
@@ -72,18 +78,23 @@ update (LatchLockChooser *self)
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   guint selected = 0;
 
-  forget_shown (self);
+  forget_locks (self);
   g_ptr_array_add (self->shown, NULL);
   gtk_string_list_append (names, _("All Locks"));
   for (guint i = 0; i < g_list_model_get_n_items (self->locks); i++)
     {
       LatchLock *lock = g_list_model_get_item (self->locks, i);
 
+      g_ptr_array_add (self->watched, lock);
+      g_signal_connect_object (lock, "notify::name", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (lock, "notify::hidden", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
+      if (!is_offered (self, lock))
+        continue;
+
       if (lock == self->selected)
         selected = self->shown->len;
       g_ptr_array_add (self->shown, lock);
       gtk_string_list_take (names, latch_activity_names_get_for_lock (self->bridges, lock));
-      g_signal_connect_object (lock, "notify::name", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
     }
 
   self->updating = TRUE;
@@ -202,7 +213,7 @@ latch_lock_chooser_dispose (GObject *object)
   LatchLockChooser *self = LATCH_LOCK_CHOOSER (object);
 
   g_clear_handle_id (&self->update_id, g_source_remove);
-  forget_shown (self);
+  forget_locks (self);
   g_clear_object (&self->bridges);
   g_clear_object (&self->locks);
   g_clear_object (&self->selected);
@@ -213,6 +224,7 @@ latch_lock_chooser_dispose (GObject *object)
 static void
 latch_lock_chooser_finalize (GObject *object)
 {
+  g_ptr_array_unref (LATCH_LOCK_CHOOSER (object)->watched);
   g_ptr_array_unref (LATCH_LOCK_CHOOSER (object)->shown);
   g_ptr_array_unref (LATCH_LOCK_CHOOSER (object)->bound);
 
@@ -245,6 +257,7 @@ latch_lock_chooser_init (LatchLockChooser *self)
   g_autoptr (GtkListItemFactory) names = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkListItemFactory) choices = gtk_signal_list_item_factory_new ();
 
+  self->watched = g_ptr_array_new ();
   self->shown = g_ptr_array_new ();
   self->bound = g_ptr_array_new ();
   g_signal_connect_object (names, "setup", G_CALLBACK (setup_name_cb), self, G_CONNECT_SWAPPED);
@@ -307,4 +320,10 @@ latch_lock_chooser_set_selected (LatchLockChooser *self, LatchLock *lock)
     }
   if (g_ptr_array_find (self->shown, lock, &position))
     gtk_drop_down_set_selected (self->drop_down, position);
+  else if (g_ptr_array_find (self->watched, lock, NULL))
+    {
+      /* It is hidden, and somebody looks at it all the same */
+      set_selected (self, lock);
+      update (self);
+    }
 }
