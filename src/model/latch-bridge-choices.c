@@ -70,6 +70,22 @@ latch_bridge_restore_choice (LatchBridge *self, const LatchLockChoice *choice)
 }
 
 /**
+ * latch_bridge_set_choices:
+ * @choices: (element-type LatchLockChoice): all that was chosen for locks, by whatever program
+ */
+void
+latch_bridge_set_choices (LatchBridge *self, GPtrArray *choices)
+{
+  g_return_if_fail (LATCH_IS_BRIDGE (self));
+
+  g_ptr_array_set_size (self->choices, 0);
+  for (guint i = 0; i < choices->len; i++)
+    g_ptr_array_add (self->choices, latch_lock_choice_copy (choices->pdata[i]));
+  for (guint i = 0; i < self->locks->len; i++)
+    latch_bridge_apply_choice (self, self->locks->pdata[i]);
+}
+
+/**
  * latch_bridge_choose_name:
  * @name: (nullable): what latch_local_name_check() made of what somebody calls the lock; %NULL for what the bridge does
  *

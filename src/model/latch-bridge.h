@@ -107,6 +107,7 @@ LatchLock *latch_bridge_find_lock (LatchBridge *self, guint64 nuki_id, int devic
 
 LatchLockChoice *latch_bridge_get_choice (LatchBridge *self, guint64 nuki_id, int device_type);
 void latch_bridge_restore_choice (LatchBridge *self, const LatchLockChoice *choice);
+void latch_bridge_set_choices (LatchBridge *self, GPtrArray *choices);
 void latch_bridge_choose_name (LatchBridge *self, guint64 nuki_id, int device_type, const char *name);
 void latch_bridge_choose_hidden (LatchBridge *self, guint64 nuki_id, int device_type, gboolean hidden);
 

@@ -173,3 +173,77 @@ latch_home_hide_lock_finish (LatchHome *self, GAsyncResult *result, GError **err
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+/* What bridges were called when it was asked what they are called */
+typedef struct
+{
+  LatchHome *home;
+  GHashTable *names; /* of texts, by ID */
+} Look;
+
+static void
+look_free (Look *look)
+{
+  g_clear_object (&look->home);
+  g_clear_pointer (&look->names, g_hash_table_unref);
+  g_free (look);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Look, look_free)
+
+static void
+choices_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Look) look = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = latch_store_load_finish (LATCH_STORE (source), result, &error);
+
+  if (records == NULL)
+    {
+      g_message ("Could not read what others have chosen: %s", error->message);
+      return;
+    }
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const LatchBridgeRecord *record = records->pdata[i];
+      LatchBridge *bridge = latch_home_find_bridge (look->home, record->id);
+      const char *name = g_hash_table_lookup (look->names, record->id);
+
+      if (bridge == NULL)
+        continue;
+
+      latch_bridge_set_choices (bridge, record->choices);
+      /* Somebody may be about to call it something else here; the last word is the newest */
+      if (record->name != NULL && g_strcmp0 (name, latch_bridge_get_name (bridge)) == 0)
+        latch_bridge_set_name (bridge, record->name);
+    }
+}
+
+/**
+ * latch_home_refresh_choices:
+ *
+ * Looks for what was chosen by other programs, such as `nightlatchctl rename`, which do not tell.
+ */
+void
+latch_home_refresh_choices (LatchHome *self)
+{
+  Look *look = NULL;
+
+  g_return_if_fail (LATCH_IS_HOME (self));
+
+  if (!latch_home_is_loaded (self))
+    return;
+
+  look = g_new0 (Look, 1);
+  look->home = g_object_ref (self);
+  look->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < self->keepers->len; i++)
+    {
+      LatchBridge *bridge = latch_keeper_get_bridge (self->keepers->pdata[i]);
+
+      g_hash_table_replace (look->names, g_strdup (latch_bridge_get_id (bridge)),
+                            g_strdup (latch_bridge_get_name (bridge)));
+    }
+  latch_store_load_async (self->store, NULL, choices_loaded_cb, look);
+}

@@ -47,6 +47,7 @@ void latch_home_rename_lock_async (LatchHome *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
 gboolean latch_home_rename_lock_finish (LatchHome *self, GAsyncResult *result, GError **error);
+void latch_home_refresh_choices (LatchHome *self);
 void latch_home_hide_lock_async (LatchHome *self,
                                  LatchLock *lock,
                                  gboolean hidden,

@@ -106,6 +106,14 @@ update_visible (LatchWindow *self)
                           gtk_widget_get_mapped (GTK_WIDGET (self)) && !gtk_window_is_suspended (GTK_WINDOW (self)));
 }
 
+/* Whoever comes back may have given names elsewhere */
+static void
+active_cb (LatchWindow *self)
+{
+  if (gtk_window_is_active (GTK_WINDOW (self)))
+    latch_home_refresh_choices (self->home);
+}
+
 static void
 preferences_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -159,6 +167,7 @@ latch_window_constructed (GObject *object)
   g_signal_connect_object (self->home, "items-changed", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
   update_page (self);
 
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   g_signal_connect (self, "notify::suspended", G_CALLBACK (update_visible), NULL);
   g_signal_connect_after (self, "map", G_CALLBACK (update_visible), NULL);
   g_signal_connect_after (self, "unmap", G_CALLBACK (update_visible), NULL);

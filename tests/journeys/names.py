@@ -2,14 +2,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What locks are called on this computer, and which of them nobody wants to see."""
 
+import os
 import re
+import subprocess
 
-from harness import check, journey, run, steps, wait_until
+from harness import BUILD, check, journey, run, steps, wait_until
 
 LOCKED, UNLOCKED = 1, 3
 FRONT_DOOR = "--lock=1:Front Door:locked"
 GHOST = "--lock=2:Ghost:locked"
 NOWHERE = re.compile("^Ghost")
+
+
+def ctl(stage, *arguments):
+    environment = os.environ | {"NIGHTLATCH_DATA_DIR": str(stage.folder / "data")}
+    return subprocess.run([BUILD / "src/cli/nightlatchctl", *arguments], env=environment, capture_output=True, text=True,
+                          stdin=subprocess.DEVNULL, check=False, timeout=60)
 
 
 def choose(app, item):
@@ -128,6 +136,26 @@ def a_hidden_lock_is_nowhere_and_comes_back(stage):
     check(not app.heading("Hidden").shows, "there is a group of nothing")
     stage.desktop.wait("Ghost is still unlocked")
     app.quit()
+
+
+@journey
+def what_is_chosen_elsewhere_counts_here(stage):
+    bridge, app = steps.paired(stage, FRONT_DOOR, GHOST)
+    app.image("Front Door: locked").wait()
+    app.display.blur()
+    for arguments in (("rename", "Front Door", "Haustür"), ("hide", "Ghost"), ("rename-bridge", "Town")):
+        check(ctl(stage, *arguments).returncode == 0, f"nightlatchctl failed to {arguments[0]}")
+    app.display.focus(app.window)
+    app.image("Haustür: locked").wait()
+    app.row(NOWHERE).wait_gone()
+    app.row(re.compile("^Bridge Town, ")).wait()
+
+    app.display.blur()
+    check(ctl(stage, "rename", "Haustür", "--reset").returncode == 0, "nightlatchctl failed to take it back")
+    check(ctl(stage, "unhide", "Ghost").returncode == 0, "nightlatchctl failed to show it")
+    app.display.focus(app.window)
+    app.image("Front Door: locked").wait()
+    app.row("Ghost, locked").wait()
 
 
 @journey
