@@ -45,11 +45,11 @@ set_css_class (GtkWidget *widget, const char *css_class, gboolean has_it)
     gtk_widget_remove_css_class (widget, css_class);
 }
 
-/* The rows of a day are one card */
+/* The rows of a day are one card, see style.css */
 static void
 update_edges (LatchActivityList *self, GtkListItem *list_item)
 {
-  GtkWidget *row = gtk_list_item_get_child (list_item);
+  GtkWidget *row = gtk_widget_get_parent (gtk_list_item_get_child (list_item));
   guint position = gtk_list_item_get_position (list_item);
   guint day = latch_activity_days_get_day (self->days, position);
 
