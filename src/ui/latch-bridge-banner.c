@@ -92,6 +92,20 @@ latch_bridge_banner_class_init (LatchBridgeBannerClass *klass)
   G_OBJECT_CLASS (klass)->dispose = latch_bridge_banner_dispose;
 }
 
+/* A banner cuts off what takes more than three lines; but what is to be done comes last */
+static void
+show_whole (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_label_get_lines (GTK_LABEL (widget)) > 1)
+    {
+      gtk_label_set_lines (GTK_LABEL (widget), -1);
+      gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_NONE);
+      gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    show_whole (child);
+}
+
 static void
 latch_bridge_banner_init (LatchBridgeBanner *self)
 {
@@ -99,6 +113,7 @@ latch_bridge_banner_init (LatchBridgeBanner *self)
   adw_banner_set_use_markup (self->banner, FALSE);
   g_signal_connect_object (self->banner, "button-clicked", G_CALLBACK (button_clicked_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->banner));
+  show_whole (GTK_WIDGET (self->banner));
 }
 
 /**
