@@ -232,17 +232,10 @@ gboolean
 latch_ctl_log (LatchCtl *ctl, GError **error)
 {
   gboolean csv = (ctl->options->given & LATCH_CTL_OPTION_CSV) != 0;
-  LatchCtlBridge *bridge = NULL;
+  LatchCtlBridge *bridge = latch_ctl_choose_bridge (ctl, error);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) entries = NULL;
 
-  if (csv && ctl->options->json)
-    {
-      g_set_error_literal (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE, _("--csv and --json exclude each other"));
-      return FALSE;
-    }
-
-  bridge = latch_ctl_choose_bridge (ctl, error);
   if (bridge == NULL)
     return FALSE;
 

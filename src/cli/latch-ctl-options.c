@@ -299,7 +299,7 @@ latch_ctl_option_get_usage (const LatchCtlOption *self)
  * latch_ctl_options_check:
  * @allowed: which options @command takes besides those that all take
  *
- * Returns: whether no option was given that means nothing to @command
+ * Returns: whether no option was given that means nothing to @command, or contradicts another one
  */
 gboolean
 latch_ctl_options_check (const LatchCtlOptions *self,
@@ -315,6 +315,12 @@ latch_ctl_options_check (const LatchCtlOptions *self,
                      _("“%s” does not take --%s"), command, all_options[i].name);
         return FALSE;
       }
+
+  if (self->json && (self->given & LATCH_CTL_OPTION_CSV))
+    {
+      g_set_error_literal (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE, _("--csv and --json exclude each other"));
+      return FALSE;
+    }
 
   return TRUE;
 }

@@ -170,6 +170,12 @@ def _():
         equal([row.split(",")[3] for row in rows], ["Haustür"])
 
 
+@test("/activity/has-one-form")
+def _():
+    with home_with_bridge() as (home, simulator):
+        home.run("activity", "--csv", "--json").failed(2, "exclude")
+
+
 @test("/activity/clear/asks-first")
 def _():
     with home_with_bridge() as (home, simulator):
