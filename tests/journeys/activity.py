@@ -113,6 +113,13 @@ def what_the_command_line_does_shows_too(stage):
 
 
 @journey
+def what_others_recorded_shows_at_a_lock_of_which_nothing_was(stage):
+    bridge, app = paired(stage, FRONT_DOOR)
+    insert(stage, (90, 1, 1, 1, 3, 2))
+    app.list("Recent Activity").row(re.compile("^Unlocked, From the command line")).wait(75)
+
+
+@journey
 def some_of_it_can_be_chosen(stage):
     bridge, app = paired(stage)
     insert(stage, (90, 1, 1, 1, 3, 0), (80, 1, 1, 3, 254, 0), (70, 2, 4, 0, 1, 0), (60, 2, 1, 1, 3, 0),

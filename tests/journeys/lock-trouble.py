@@ -11,9 +11,10 @@ FRONT_DOOR = "--lock=1:Front Door:locked"
 
 @journey
 def while_it_moves_nothing_more_is_sent(stage):
-    bridge, app = steps.paired(stage, FRONT_DOOR, "--action-time=2")
+    bridge, app = steps.paired(stage, FRONT_DOOR, "--action-time=4")
     app.button("Unlock Front Door").click()
     app.image("Front Door: unlocking").wait()
+    app.button("Open Front Door").wait_state(without=["sensitive"])
     app.press("ctrl+u", "ctrl+u", "ctrl+l")
     app.image("Front Door: unlocked").wait()
     check(bridge.actions() == [(1, UNLOCK)], f"the bridge was told {bridge.actions()}")
