@@ -12,6 +12,9 @@
 
 #include <adwaita.h>
 
+/* Milliseconds that somebody needs to see that a button does something else now */
+#define SETTLE_MS 600
+
 struct _LatchLockControls
 {
   GtkBox parent_instance;
@@ -19,6 +22,8 @@ struct _LatchLockControls
   LatchLockView *view;
   gboolean busy;
   gboolean open_door_offered;
+  LatchLockAction primary_action;
+  guint settle_id; /* while the pointer may still mean what the button did before */
 
   GtkWidget *buttons;
   GtkButton *secondary;
@@ -58,6 +63,36 @@ secondary_clicked_cb (LatchLockControls *self)
 }
 
 static void
+update_can_target (LatchLockControls *self)
+{
+  gtk_widget_set_can_target (self->primary, !self->busy && self->settle_id == 0);
+}
+
+static void
+settled_cb (gpointer user_data)
+{
+  LatchLockControls *self = user_data;
+
+  self->settle_id = 0;
+  update_can_target (self);
+}
+
+/* Whoever clicks on Lock in the moment in which somebody else has locked must not unlock */
+static void
+settle (LatchLockControls *self, LatchLockAction action, gboolean other_lock)
+{
+  gboolean opens = action != LATCH_LOCK_ACTION_NONE && action != LATCH_LOCK_ACTION_LOCK;
+
+  if (action == self->primary_action && !other_lock)
+    return;
+
+  self->primary_action = action;
+  g_clear_handle_id (&self->settle_id, g_source_remove);
+  if (opens && !other_lock)
+    self->settle_id = g_timeout_add_once (SETTLE_MS, settled_cb, self);
+}
+
+static void
 show_primary (LatchLockControls *self, const LatchLockAppearance *appearance)
 {
   g_autofree char *label = latch_lock_text_action_label (appearance->primary_action,
@@ -67,7 +102,7 @@ show_primary (LatchLockControls *self, const LatchLockAppearance *appearance)
     gtk_label_set_label (self->primary_label, appearance->primary_label);
   gtk_stack_set_visible_child (self->primary_stack,
                                self->busy ? self->primary_spinner : GTK_WIDGET (self->primary_label));
-  gtk_widget_set_can_target (self->primary, !self->busy);
+  update_can_target (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->primary), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label ? label : gtk_label_get_label (self->primary_label), -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->primary),
@@ -118,6 +153,7 @@ latch_lock_controls_dispose (GObject *object)
 {
   LatchLockControls *self = LATCH_LOCK_CONTROLS (object);
 
+  g_clear_handle_id (&self->settle_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_LOCK_CONTROLS);
   g_clear_object (&self->view);
 
@@ -183,8 +219,8 @@ latch_lock_controls_show (LatchLockControls *self, LatchLockView *view, gboolean
   g_return_if_fail (LATCH_IS_LOCK_CONTROLS (self));
   g_return_if_fail (LATCH_IS_LOCK_VIEW (view));
 
-  g_set_object (&self->view, view);
   appearance = latch_lock_view_get_appearance (view);
+  settle (self, appearance->primary_action, g_set_object (&self->view, view));
   /* Only where the button asks does it wait for the answer: nobody who wants in should */
   self->busy = appearance->busy || (asking && appearance->primary_asks);
 

@@ -379,6 +379,20 @@ test_busy_button_asks_for_nothing (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->asked_for->str, ==, "");
 }
 
+/* Who clicks on Lock when it has just become Unlock did not mean that */
+static void
+test_pointer_does_not_hit_what_was_something_else (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *primary = find_primary (GTK_WIDGET (fixture->page));
+
+  g_assert_true (gtk_widget_get_can_target (primary));
+  say (fixture, (LatchTestLock) { .state = LATCH_LOCK_STATE_UNLOCKED });
+  g_assert_true (gtk_widget_get_can_target (primary));
+  say (fixture, (LatchTestLock) { .state = LATCH_LOCK_STATE_LOCKED });
+  g_assert_false (gtk_widget_get_can_target (primary));
+  latch_test_wait_until (gtk_widget_get_can_target (primary));
+}
+
 static void
 test_busy_button_keeps_focus_and_width (Fixture *fixture, gconstpointer data)
 {
@@ -495,6 +509,7 @@ main (int argc, char *argv[])
   ADD ("/lock-page/dial-follows", test_dial_follows);
   ADD ("/lock-page/buttons-ask-for-actions", test_buttons_ask_for_actions);
   ADD ("/lock-page/busy-button-asks-for-nothing", test_busy_button_asks_for_nothing);
+  ADD ("/lock-page/pointer-does-not-hit-what-was-something-else", test_pointer_does_not_hit_what_was_something_else);
   ADD ("/lock-page/busy-button-keeps-focus-and-width", test_busy_button_keeps_focus_and_width);
   ADD ("/lock-page/focus-leaves-a-busy-tile", test_focus_leaves_a_busy_tile);
   ADD ("/lock-page/asking-shows", test_asking_shows);
