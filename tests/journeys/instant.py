@@ -22,7 +22,7 @@ def a_turned_key_shows_at_once(stage):
     app.row("Front Door, unlocked").wait(AT_ONCE)
     check(len(bridge.requests("/list")) - lists <= 1, "it was looked for, not told")
     steps.wait_updates(app, "Instant updates work")
-    check(app.box("Instant Updates").shows, "there is no switch")
+    check(app.box("This Computer").shows, "there is no switch")
     bridge.set_lock(2, state=3)
     app.row("Garage, unlocked").wait(AT_ONCE)
 
@@ -58,16 +58,16 @@ def switched_off_and_on(stage):
     bridge, app = steps.paired(stage, FRONT_DOOR)
     steps.wait_for_place(bridge)
     steps.open_bridge(app)
-    app.box("Instant Updates").click()
+    app.box("This Computer").click()
     steps.wait_for_place(bridge, 0)
     app.quit()
 
     app = stage.app(bridge)
     app.image("Front Door: locked").wait()
     steps.open_bridge(app)
-    app.box("Instant Updates").wait_state(without=("checked",))
+    app.box("This Computer").wait_state(without=("checked",))
     check(bridge.places() == [], "it was forgotten that this is off")
-    app.box("Instant Updates").click()
+    app.box("This Computer").click()
     steps.wait_for_place(bridge)
 
 
