@@ -13,6 +13,7 @@ struct _LatchLockFinder
   GtkBox parent_instance;
 
   LatchLockFilter *filter;
+  GtkEventController *return_controller; /* of the widget where typing starts a search; NULL if there is none */
 
   GtkSearchEntry *search_entry;
   AdwToggleGroup *kinds;
@@ -50,6 +51,32 @@ stop_search_cb (LatchLockFinder *self)
   g_signal_emit (self, signals[STOPPED], 0);
 }
 
+/*
+ * The entry would take Return, too, as it comes by on its way to the window: whoever presses it elsewhere would get the
+ * first lock, and not what has the focus.
+ */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller, guint keyval)
+{
+  GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+
+  if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter && keyval != GDK_KEY_ISO_Enter)
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_event_controller_key_forward (controller, GTK_WIDGET (gtk_widget_get_root (widget)));
+  return GDK_EVENT_STOP;
+}
+
+static void
+forget_return (LatchLockFinder *self)
+{
+  GtkWidget *widget = gtk_search_entry_get_key_capture_widget (self->search_entry);
+
+  if (widget && self->return_controller)
+    gtk_widget_remove_controller (widget, self->return_controller);
+  self->return_controller = NULL;
+}
+
 static void
 activate_cb (LatchLockFinder *self)
 {
@@ -69,7 +96,7 @@ latch_lock_finder_dispose (GObject *object)
   LatchLockFinder *self = LATCH_LOCK_FINDER (object);
 
   if (self->search_entry)
-    gtk_search_entry_set_key_capture_widget (self->search_entry, NULL);
+    latch_lock_finder_set_key_capture_widget (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_LOCK_FINDER);
   g_clear_object (&self->filter);
 
@@ -155,7 +182,18 @@ latch_lock_finder_set_key_capture_widget (LatchLockFinder *self, GtkWidget *widg
 {
   g_return_if_fail (LATCH_IS_LOCK_FINDER (self));
 
+  if (gtk_search_entry_get_key_capture_widget (self->search_entry) == widget)
+    return;
+
+  forget_return (self);
   gtk_search_entry_set_key_capture_widget (self->search_entry, widget);
+  if (!widget)
+    return;
+
+  /* After the entry's own, and so asked before it */
+  self->return_controller = gtk_event_controller_key_new ();
+  g_signal_connect (self->return_controller, "key-pressed", G_CALLBACK (key_pressed_cb), NULL);
+  gtk_widget_add_controller (widget, self->return_controller);
 }
 
 /**

@@ -49,5 +49,24 @@ def nine_locks_can_be_filtered(stage):
     app.row(re.compile("^Front Door, ")).wait()
 
 
+@journey
+def return_does_what_has_the_focus(stage):
+    """And not what the search would find."""
+    _, app = steps.paired(stage, "--locks=9")
+    app.search("Search 9 locks").wait()
+    app.row(re.compile("^Bridge Home, ")).focus()
+    app.press("Return")
+    app.heading("Connected").wait()
+    app.row("Bridge Log").focus()
+    app.press("Return")
+    app.search("Search log").wait()
+    app.press("alt+Left")
+    app.press("ctrl+f")
+    app.type("cell")
+    app.row(re.compile("^Front Door, ")).wait_gone()
+    app.press("Return")
+    app.image(re.compile("^Cellar: ")).wait()
+
+
 if __name__ == "__main__":
     run()
