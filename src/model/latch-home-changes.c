@@ -241,6 +241,8 @@ token_forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (keeper != NULL && g_ptr_array_find (self->keepers, keeper, &position))
     {
       latch_keeper_set_watching (keeper, FALSE);
+      /* Whoever still holds the bridge, as a question that was asked before, can do nothing to it any more */
+      latch_client_set_token (latch_bridge_get_client (latch_keeper_get_bridge (keeper)), NULL);
       g_ptr_array_remove_index (self->keepers, position);
       g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
     }

@@ -237,12 +237,13 @@ latch_bridge_commander_new (GtkWidget *widget)
   return self;
 }
 
+/* An app that stands in for a bridge can do none of this; and who is being forgotten is left alone */
 static gboolean
-is_software (LatchBridge *bridge)
+can_serve (LatchBridgeCommander *self, LatchBridge *bridge)
 {
   const LatchInfoSnapshot *info = latch_bridge_get_info (bridge);
 
-  return info && info->bridge_type == LATCH_BRIDGE_TYPE_SOFTWARE;
+  return !(info && info->bridge_type == LATCH_BRIDGE_TYPE_SOFTWARE) && !g_hash_table_contains (self->forgetting, bridge);
 }
 
 /**
@@ -262,7 +263,7 @@ latch_bridge_commander_maintain (LatchBridgeCommander *self, LatchBridge *bridge
   g_return_if_fail (LATCH_IS_BRIDGE_COMMANDER (self));
 
   if (latch_bridge_get_asked_to (bridge) != LATCH_MAINTENANCE_NONE ||
-      latch_bridge_get_maintenance (bridge) != LATCH_MAINTENANCE_NONE || is_software (bridge))
+      latch_bridge_get_maintenance (bridge) != LATCH_MAINTENANCE_NONE || !can_serve (self, bridge))
     return;
 
   wish = wish_new (self, bridge);
@@ -294,7 +295,7 @@ latch_bridge_commander_unpair (LatchBridgeCommander *self, LatchLock *lock)
 
   g_return_if_fail (LATCH_IS_BRIDGE_COMMANDER (self));
 
-  if (!bridge || is_software (bridge))
+  if (!bridge || !can_serve (self, bridge))
     return;
 
   wish = wish_new (self, bridge);

@@ -196,6 +196,19 @@ def forgetting_ends_the_waiting(stage):
 
 
 @journey
+def nothing_is_done_to_a_bridge_that_is_being_forgotten(stage):
+    bridge, app = restart(stage)
+    # So that giving back the place takes a while
+    bridge.add_fault("hang", "/callback/remove", 1)
+    confirm(app, "Forget Bridge…", "Forget")
+    app.alert("Forget “Home”?").wait_gone()
+    app.press("shift+Tab", "Return")
+    app.label("Welcome to Nightlatch").wait(30)
+    check(not app.alert("Restart “Home”?").shows, "it asks about a bridge that is gone")
+    check(sent(bridge, "/reboot") == 0, "a bridge that is forgotten was restarted")
+
+
+@journey
 def an_app_that_is_a_bridge_is_not_maintained(stage):
     bridge, app = steps.paired_by_token(stage, "--lock=1:Front Door:locked", "--software-bridge")
     steps.open_bridge(app)

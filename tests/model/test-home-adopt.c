@@ -163,6 +163,12 @@ test_forget (HomeFixture *fixture, gconstpointer data)
   latch_bridge_set_name (bridge, "Ghost");
   latch_test_run_for (500);
   g_assert_cmpuint (latch_test_simulator_count_requests (fixture->simulator, NULL), ==, 0);
+  /* Nor is it told anything by somebody who was asked while it was still there */
+  latch_client_reboot_async (latch_bridge_get_client (bridge), NULL, latch_test_take_result_cb, &result);
+  latch_test_wait_for (result);
+  g_assert_false (latch_client_reboot_finish (latch_bridge_get_client (bridge), result, &error));
+  g_assert_error (error, LATCH_ERROR, LATCH_ERROR_NO_TOKEN);
+  g_assert_cmpuint (latch_test_simulator_count_requests (fixture->simulator, "/reboot"), ==, 0);
   g_assert_null (home_restart (fixture));
   g_assert_cmpuint (home_get_n_bridges (fixture), ==, 0);
 }
