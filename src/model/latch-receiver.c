@@ -3,6 +3,7 @@
 
 #include "latch-receiver.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "latch-callback-slots.h"
@@ -69,6 +70,12 @@ describe (LatchReceiver *self)
   g_autoptr (GUri) uri = g_uri_parse (self->url, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED, NULL);
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
   g_autofree char *full = NULL;
+
+  if (*self->url == '\0')
+    {
+      self->host = g_strdup (_("Unknown Address"));
+      return;
+    }
 
   /* Whatever that is: who wrote it will know it by its beginning */
   if (host == NULL || *host == '\0')

@@ -44,7 +44,7 @@ test_shown_with_care (void)
 
   assert_receiver ("http://me:secret@192.0.2.9:80/x?token=secret#secret", LATCH_RECEIVER_KIND_OTHER, "192.0.2.9:80", "/x");
   assert_receiver ("http://192.0.2.9/<b>\xe2\x80\xae&", LATCH_RECEIVER_KIND_OTHER, "192.0.2.9", "/<b>%E2%80%AE&");
-  assert_receiver ("", LATCH_RECEIVER_KIND_OTHER, "", NULL);
+  assert_receiver ("", LATCH_RECEIVER_KIND_OTHER, "Unknown Address", NULL);
   assert_receiver ("\x01\x02", LATCH_RECEIVER_KIND_OTHER, "\xef\xbf\xbd\xef\xbf\xbd", NULL);
   g_assert_cmpint (g_utf8_strlen (latch_receiver_get_path (receiver), -1), ==, 65);
   g_assert_nonnull (strstr (latch_receiver_get_path (receiver), "p…p"));
