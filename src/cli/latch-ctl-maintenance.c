@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "latch-access.h"
 #include "latch-bridge-maintain.h"
 #include "latch-ctl-ask.h"
 #include "latch-ctl-bridges.h"
 #include "latch-ctl-commands.h"
 #include "latch-ctl-find.h"
 #include "latch-ctl-json.h"
+#include "latch-error.h"
 
 /* What changes the bridge itself, and cannot be undone from here */
 
@@ -27,18 +29,53 @@ carry_out (LatchCtl *ctl, LatchCtlBridge *bridge, Begin begin, Finish finish, co
   return TRUE;
 }
 
+/* Bridges do not tell what they were told: the window, too, knows only what is written down */
+static void
+store_access (LatchCtl *ctl, LatchCtlBridge *bridge, LatchAccess access)
+{
+  g_autoptr (GPtrArray) records = NULL;
+  const LatchBridgeRecord *record = NULL;
+  g_autoptr (LatchBridgeRecord) news = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  /* Anew: the window may have changed the rest while the bridge was asked */
+  records = bridge->record != NULL ? latch_ctl_load_records (ctl, &error) : NULL;
+  record = records != NULL ? latch_ctl_find_record (records, bridge->record->id) : NULL;
+  if (record != NULL)
+    {
+      news = latch_bridge_record_new (record->id);
+      news->known_only = TRUE;
+      news->instant_updates = record->instant_updates;
+      news->was_reset = record->was_reset;
+      news->allows_pairing = access;
+      latch_store_save_bridge_async (ctl->store, news, NULL, latch_ctl_done_cb, &result);
+      latch_store_write_finish (ctl->store, latch_ctl_wait (&result), &error);
+    }
+
+  if (error != NULL)
+    g_debug ("What is known of access was not stored: %s", error->message);
+}
+
 static gboolean
 set_auth (LatchCtl *ctl, gboolean enable, GError **error)
 {
   LatchCtlBridge *bridge = latch_ctl_choose_bridge (ctl, error);
   g_autoptr (GAsyncResult) result = NULL;
+  GError *reason = NULL;
 
   if (bridge == NULL)
     return FALSE;
 
   latch_client_config_auth_async (bridge->client, enable, ctl->cancellable, latch_ctl_done_cb, &result);
-  if (!latch_client_config_auth_finish (bridge->client, latch_ctl_wait (&result), error))
-    return FALSE;
+  if (!latch_client_config_auth_finish (bridge->client, latch_ctl_wait (&result), &reason))
+    {
+      if (g_error_matches (reason, LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN))
+        store_access (ctl, bridge, LATCH_ACCESS_UNKNOWN);
+      g_propagate_error (error, reason);
+      return FALSE;
+    }
+  store_access (ctl, bridge, enable ? LATCH_ACCESS_ALLOWED : LATCH_ACCESS_FORBIDDEN);
 
   latch_ctl_report_done (ctl, bridge,
                          enable ? _("Pairing by the bridge’s button is turned on.")

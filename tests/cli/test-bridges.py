@@ -3,7 +3,9 @@
 
 import contextlib
 import json
+import pathlib
 import signal
+import sqlite3
 
 from ctl import TOKEN, address, equal, main, paths, test
 from home import Home, own_bridge
@@ -86,6 +88,30 @@ def _():
             second.steer("locks/3", state=3)
             equal(json.loads(stream.line())["name"], "Back")
             equal(stream.stop(signal.SIGINT), 0)
+
+
+@test("/bridges/auth/is-remembered-as-in-the-window")
+def _():
+    with Home() as home, own_bridge() as simulator:
+        home.keep(simulator)
+        database = next(pathlib.Path(home.folder.name).glob("*.db"))
+
+        def stored():
+            with contextlib.closing(sqlite3.connect(database)) as connection:
+                return connection.execute("SELECT allows_pairing, instant_updates FROM bridges").fetchone()
+
+        equal(stored(), (None, 1))
+        home.run("auth", "disable").done()
+        equal(stored(), (1, 1))
+        home.run("auth", "enable").done()
+        equal(stored(), (2, 1))
+        simulator.steer("faults", kind="success-false", path="/configAuth", count=1)
+        home.run("auth", "disable").failed(1)
+        equal(stored(), (2, 1))
+        # Which of the two it is, nobody can know
+        simulator.steer("faults", kind="lost-response", path="/configAuth", count=1)
+        home.run("auth", "disable").failed(7)
+        equal(stored(), (None, 1))
 
 
 main()
