@@ -16,7 +16,8 @@
 #include "latch-bridge-status.h"
 #include "latch-error.h"
 #include "latch-hidden-locks.h"
-#include "latch-lock-choice.h"
+#include "latch-notice.h"
+#include "latch-rename-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -45,19 +46,12 @@ typedef enum
 static GParamSpec *properties[PROP_CLOCK + 1];
 
 static void
-show_toast (LatchBridgePage *self, const char *text, guint timeout)
+tell (LatchBridgePage *self, const char *text, guint timeout)
 {
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-  AdwToast *toast = NULL;
+  AdwToast *toast = latch_notice_new (text);
 
-  if (!overlay)
-    return;
-
-  toast = adw_toast_new ("");
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, text);
   adw_toast_set_timeout (toast, timeout);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  latch_notice_show (GTK_WIDGET (self), toast);
 }
 
 static void
@@ -74,9 +68,9 @@ clock_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED))
-    show_toast (self, _("It is not the clock: the bridge has another token now"), 0);
+    tell (self, _("It is not the clock: the bridge has another token now"), 0);
   else
-    show_toast (self, error->message, 0);
+    tell (self, error->message, 0);
 }
 
 static void
@@ -126,67 +120,17 @@ copy_details_cb (GtkWidget *widget, const char *action_name, GVariant *parameter
   g_autofree char *report = latch_bridge_report_new (self->bridge, g_get_real_time () / G_USEC_PER_SEC);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), report);
-  show_toast (self, _("Details copied"), COPIED_SECONDS);
-}
-
-/* A bridge without a name could not be told from the others */
-static char *
-dup_name (GtkEditable *entry)
-{
-  char *name = NULL;
-
-  latch_local_name_check (gtk_editable_get_text (entry), &name, NULL);
-  return name;
-}
-
-static void
-name_changed_cb (GtkEditable *entry, AdwAlertDialog *dialog)
-{
-  g_autofree char *name = dup_name (entry);
-
-  adw_alert_dialog_set_response_enabled (dialog, "rename", name != NULL);
-}
-
-static void
-renamed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LatchBridgePage) self = user_data;
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (source);
-  g_autofree char *name = NULL;
-
-  if (!g_str_equal (adw_alert_dialog_choose_finish (dialog, result), "rename"))
-    return;
-
-  name = dup_name (g_object_get_data (source, "entry"));
-  if (name)
-    latch_bridge_set_name (self->bridge, name);
+  tell (self, _("Details copied"), COPIED_SECONDS);
 }
 
 static void
 rename_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  LatchBridgePage *self = LATCH_BRIDGE_PAGE (widget);
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Rename Bridge"), NULL));
-  GtkWidget *list = gtk_list_box_new ();
-  GtkWidget *entry = adw_entry_row_new ();
+  LatchBridge *bridge = LATCH_BRIDGE_PAGE (widget)->bridge;
+  LatchRenameDialog *dialog = latch_rename_dialog_new_for_bridge (bridge);
 
-  adw_alert_dialog_set_body (dialog, _("The name is used on this computer only"));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _("Name"));
-  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (entry), TRUE);
-  gtk_editable_set_text (GTK_EDITABLE (entry), latch_bridge_get_name (self->bridge));
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  gtk_list_box_append (GTK_LIST_BOX (list), entry);
-  adw_alert_dialog_set_extra_child (dialog, list);
-  g_object_set_data (G_OBJECT (dialog), "entry", entry);
-  g_signal_connect_object (entry, "changed", G_CALLBACK (name_changed_cb), dialog, 0);
-
-  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "rename", _("_Rename"), NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "rename", ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_set_default_response (dialog, "rename");
-  adw_alert_dialog_set_close_response (dialog, "cancel");
-  adw_dialog_set_focus (ADW_DIALOG (dialog), entry);
-  adw_alert_dialog_choose (dialog, widget, NULL, renamed_cb, g_object_ref (self));
+  g_signal_connect_object (dialog, "renamed", G_CALLBACK (latch_bridge_set_name), bridge, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
 
 /* The bridge is asked about itself only while somebody sees the answers */

@@ -14,7 +14,7 @@ struct _LatchRenameDialog
 {
   AdwAlertDialog parent_instance;
 
-  LatchLock *lock;
+  LatchLock *lock; /* NULL for a bridge */
 
   AdwEntryRow *entry;
   GtkLabel *error;
@@ -30,18 +30,25 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* A bridge without a name could not be told from the others; of a lock, its bridge has one */
+static gboolean
+check_name (LatchRenameDialog *self, char **name, GError **error)
+{
+  return latch_local_name_check (gtk_editable_get_text (GTK_EDITABLE (self->entry)), name, error) && (*name || self->lock);
+}
+
 /* What cannot be a name is said while it is typed, and not only when it is too late */
 static void
 changed_cb (LatchRenameDialog *self)
 {
   g_autofree char *name = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean valid = latch_local_name_check (gtk_editable_get_text (GTK_EDITABLE (self->entry)), &name, &error);
+  gboolean valid = check_name (self, &name, &error);
 
   adw_alert_dialog_set_response_enabled (ADW_ALERT_DIALOG (self), "rename", valid);
-  gtk_label_set_label (self->error, valid ? "" : error->message);
-  gtk_widget_set_visible (GTK_WIDGET (self->error), !valid);
-  if (valid)
+  gtk_label_set_label (self->error, error ? error->message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error), error != NULL);
+  if (!error)
     {
       gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
       gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
@@ -53,16 +60,17 @@ changed_cb (LatchRenameDialog *self)
                                       NULL, -1);
     }
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               valid ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
+                               error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
 static void
 latch_rename_dialog_response (AdwAlertDialog *dialog, const char *response)
 {
   LatchRenameDialog *self = LATCH_RENAME_DIALOG (dialog);
+  g_autofree char *name = NULL;
 
-  if (g_str_equal (response, "rename"))
-    g_signal_emit (self, signals[RENAMED], 0, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  if (g_str_equal (response, "rename") && check_name (self, &name, NULL))
+    g_signal_emit (self, signals[RENAMED], 0, name ? name : "");
   else if (g_str_equal (response, "reset"))
     g_signal_emit (self, signals[RENAMED], 0, "");
 }
@@ -88,7 +96,7 @@ latch_rename_dialog_class_init (LatchRenameDialogClass *klass)
 
   /**
    * LatchRenameDialog::renamed:
-   * @name: what somebody typed; empty for the bridge's name
+   * @name: what somebody typed; empty for the name that a lock has from its bridge
    */
   signals[RENAMED] = g_signal_new ("renamed", LATCH_TYPE_RENAME_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -105,17 +113,28 @@ latch_rename_dialog_init (LatchRenameDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static LatchRenameDialog *
+create (LatchLock *lock, const char *shown, const char *name)
+{
+  LatchRenameDialog *self = g_object_new (LATCH_TYPE_RENAME_DIALOG, NULL);
+
+  self->lock = lock ? g_object_ref (lock) : NULL;
+  /* Translators: %s is the name of a lock or of a bridge */
+  adw_alert_dialog_format_heading (ADW_ALERT_DIALOG (self), _("Rename “%s”?"), shown);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), name ? name : "");
+  adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->entry));
+
+  return self;
+}
+
 LatchRenameDialog *
 latch_rename_dialog_new (LatchLock *lock)
 {
-  LatchRenameDialog *self = g_object_new (LATCH_TYPE_RENAME_DIALOG, NULL);
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (self);
-  g_autofree char *name = latch_lock_text_short_name (lock);
+  g_autofree char *shown = latch_lock_text_short_name (lock);
   const char *given = latch_lock_get_given_name (lock);
+  LatchRenameDialog *self = create (lock, shown, latch_lock_get_name (lock));
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (self);
 
-  self->lock = g_object_ref (lock);
-  /* Translators: %s is the name of a lock */
-  adw_alert_dialog_format_heading (dialog, _("Rename “%s”?"), name);
   if (given && *given)
     /* Translators: %s is the name of a lock */
     adw_alert_dialog_format_body (dialog, _("Only on this computer. Its bridge calls it “%s”."), given);
@@ -123,12 +142,27 @@ latch_rename_dialog_new (LatchLock *lock)
     adw_alert_dialog_set_body (dialog, _("Only on this computer. Its bridge has no name for it."));
   if (!latch_lock_has_local_name (lock))
     adw_alert_dialog_remove_response (dialog, "reset");
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), latch_lock_get_name (lock) ? latch_lock_get_name (lock) : "");
-  adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->entry));
 
   return self;
 }
 
+LatchRenameDialog *
+latch_rename_dialog_new_for_bridge (LatchBridge *bridge)
+{
+  const char *name = latch_bridge_get_name (bridge);
+  LatchRenameDialog *self = create (NULL, name, name);
+
+  adw_alert_dialog_set_body (ADW_ALERT_DIALOG (self), _("Only on this computer."));
+  adw_alert_dialog_remove_response (ADW_ALERT_DIALOG (self), "reset");
+
+  return self;
+}
+
+/**
+ * latch_rename_dialog_get_lock:
+ *
+ * Returns: (nullable): the lock that it is about, if it is about one
+ */
 LatchLock *
 latch_rename_dialog_get_lock (LatchRenameDialog *self)
 {

@@ -38,7 +38,7 @@ def a_bridge(camera):
     app.row("Garage").wait()
     camera.take(app, "bridge")
     steps.choose(app, "Bridge Menu", "Rename…")
-    app.alert("Rename Bridge").wait()
+    app.alert("Rename “Home”?").wait()
     camera.take(app, "bridge-rename")
 
 
