@@ -208,3 +208,24 @@ latch_bridge_set_subscription (LatchBridge *self, LatchSubscription *subscriptio
   if (g_set_object (&self->subscription, subscription))
     latch_bridge_notify (self, LATCH_BRIDGE_PROP_SUBSCRIPTION);
 }
+
+/* What it was once, it stays: one that does not say is no other */
+void
+latch_bridge_set_bridge_type (LatchBridge *self, LatchBridgeType type)
+{
+  if (type != LATCH_BRIDGE_TYPE_UNKNOWN)
+    self->type = type;
+}
+
+/**
+ * latch_bridge_get_bridge_type:
+ *
+ * Returns: what it is, as far as it ever said so
+ */
+LatchBridgeType
+latch_bridge_get_bridge_type (LatchBridge *self)
+{
+  g_return_val_if_fail (LATCH_IS_BRIDGE (self), LATCH_BRIDGE_TYPE_UNKNOWN);
+
+  return self->type;
+}

@@ -48,6 +48,7 @@ latch_bridge_apply_info (LatchBridge *self, const LatchInfoSnapshot *info)
   g_object_freeze_notify (G_OBJECT (self));
   g_clear_pointer (&self->info, latch_info_snapshot_free);
   self->info = latch_info_snapshot_copy (info);
+  latch_bridge_set_bridge_type (self, info->bridge_type);
   self->info_at = get_now ();
   self->info_boot_time = latch_bridge_clock_read_boot_time ();
   latch_bridge_clock_hear (&self->clock, info, self->info_at, self->info_boot_time);

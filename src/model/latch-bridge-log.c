@@ -236,9 +236,7 @@ ask (LatchBridgeLog *self, LatchLogStretch *stretch)
 static gboolean
 is_unsupported (LatchBridgeLog *self)
 {
-  const LatchInfoSnapshot *info = latch_bridge_get_info (self->bridge);
-
-  return info != NULL && info->bridge_type == LATCH_BRIDGE_TYPE_SOFTWARE;
+  return latch_bridge_get_bridge_type (self->bridge) == LATCH_BRIDGE_TYPE_SOFTWARE;
 }
 
 /* Asks for the next page, if anybody wants one */

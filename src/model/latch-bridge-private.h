@@ -48,6 +48,7 @@ struct _LatchBridge
   guint n_failures;
   gint64 last_contact;
 
+  LatchBridgeType type; /* also while it does not say */
   LatchInfoSnapshot *info;
   gint64 info_at;        /* when it said so, in seconds since 1970; 0 if it has not since the program started */
   gint64 info_boot_time; /* for how many seconds this computer had been running then, sleep included */
@@ -81,6 +82,7 @@ void latch_bridge_set_connection (LatchBridge *self, LatchConnection connection,
 void latch_bridge_set_maintenance (LatchBridge *self, LatchMaintenance maintenance);
 void latch_bridge_set_asked_to (LatchBridge *self, LatchMaintenance asked_to);
 void latch_bridge_set_access (LatchBridge *self, LatchAccess access);
+void latch_bridge_set_bridge_type (LatchBridge *self, LatchBridgeType type);
 void latch_bridge_set_changing_access (LatchBridge *self, gboolean changing);
 void latch_bridge_drop_lock (LatchBridge *self, LatchLock *lock);
 void latch_bridge_apply_choice (LatchBridge *self, LatchLock *lock);

@@ -80,6 +80,7 @@ LatchClient *latch_bridge_get_client (LatchBridge *self);
 LatchConnection latch_bridge_get_connection (LatchBridge *self);
 const GError *latch_bridge_get_error (LatchBridge *self);
 gint64 latch_bridge_get_last_contact (LatchBridge *self);
+LatchBridgeType latch_bridge_get_bridge_type (LatchBridge *self);
 const LatchInfoSnapshot *latch_bridge_get_info (LatchBridge *self);
 gint64 latch_bridge_get_info_at (LatchBridge *self);
 const GError *latch_bridge_get_info_error (LatchBridge *self);

@@ -57,7 +57,6 @@ static LatchBridgeRecord *
 record_bridge (LatchKeeper *self)
 {
   LatchBridgeRecord *record = latch_bridge_record_new (latch_bridge_get_id (self->bridge));
-  const LatchInfoSnapshot *info = latch_bridge_get_info (self->bridge);
   LatchClient *client = latch_bridge_get_client (self->bridge);
 
   g_set_str (&record->name, latch_bridge_get_name (self->bridge));
@@ -68,7 +67,7 @@ record_bridge (LatchKeeper *self)
   record->instant_updates = latch_bridge_get_instant_updates (self->bridge);
   record->allows_pairing = latch_bridge_get_access (self->bridge);
   record->was_reset = latch_bridge_get_maintenance (self->bridge) == LATCH_MAINTENANCE_WAS_RESET;
-  record->type = info != NULL ? info->bridge_type : LATCH_BRIDGE_TYPE_UNKNOWN;
+  record->type = latch_bridge_get_bridge_type (self->bridge);
 
   return record;
 }
@@ -123,9 +122,7 @@ save_bridge_cb (LatchKeeper *self)
 static void
 info_cb (LatchKeeper *self)
 {
-  LatchBridgeType type = latch_bridge_get_info (self->bridge)->bridge_type;
-
-  if (self->saved == NULL || type != self->saved->type)
+  if (self->saved == NULL || latch_bridge_get_bridge_type (self->bridge) != self->saved->type)
     save_bridge_cb (self);
 }
 
@@ -261,6 +258,7 @@ latch_keeper_new_from_record (const LatchBridgeRecord *record, LatchStore *store
   LatchKeeper *self = NULL;
 
   latch_client_set_accepted_mode (client, record->accepted_mode);
+  latch_bridge_set_bridge_type (bridge, record->type);
   latch_bridge_set_instant_updates (bridge, record->instant_updates);
   latch_bridge_set_access (bridge, CLAMP (record->allows_pairing, LATCH_ACCESS_UNKNOWN, LATCH_ACCESS_WAS_ALLOWED));
   if (record->was_reset)

@@ -241,9 +241,8 @@ latch_bridge_commander_new (GtkWidget *widget)
 static gboolean
 can_serve (LatchBridgeCommander *self, LatchBridge *bridge)
 {
-  const LatchInfoSnapshot *info = latch_bridge_get_info (bridge);
-
-  return !(info && info->bridge_type == LATCH_BRIDGE_TYPE_SOFTWARE) && !g_hash_table_contains (self->forgetting, bridge);
+  return latch_bridge_get_bridge_type (bridge) != LATCH_BRIDGE_TYPE_SOFTWARE &&
+         !g_hash_table_contains (self->forgetting, bridge);
 }
 
 /**

@@ -29,7 +29,7 @@ static GParamSpec *properties[PROP_BRIDGE + 1];
 static gboolean
 is_hardware (LatchBridgeMaintenance *self, const LatchInfoSnapshot *info)
 {
-  return !info || info->bridge_type != LATCH_BRIDGE_TYPE_SOFTWARE;
+  return !self->bridge || latch_bridge_get_bridge_type (self->bridge) != LATCH_BRIDGE_TYPE_SOFTWARE;
 }
 
 static char *

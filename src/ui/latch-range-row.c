@@ -87,9 +87,8 @@ static gboolean
 can_be_unpaired (LatchLock *lock, LatchTristate paired)
 {
   g_autoptr (LatchBridge) bridge = latch_lock_ref_bridge (lock);
-  const LatchInfoSnapshot *info = bridge ? latch_bridge_get_info (bridge) : NULL;
 
-  return paired == LATCH_TRISTATE_YES && info && info->bridge_type != LATCH_BRIDGE_TYPE_SOFTWARE;
+  return paired == LATCH_TRISTATE_YES && bridge && latch_bridge_get_bridge_type (bridge) != LATCH_BRIDGE_TYPE_SOFTWARE;
 }
 
 static void

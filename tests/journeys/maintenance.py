@@ -216,6 +216,15 @@ def an_app_that_is_a_bridge_is_not_maintained(stage):
     for row in ("Restart Bridge…", "Factory Reset…"):
         check(not app.button(row).shows, f"it offers “{row}”")
     check(not app.label("Maintenance").shows, "there is a heading above nothing")
+    # Nor is that forgotten while it does not say so
+    app.quit()
+    bridge.stop()
+    app = stage.app()
+    app.row(re.compile("^Bridge Home, Cannot be reached")).wait(60)
+    steps.open_bridge(app)
+    for row in ("Update Firmware…", "Restart Bridge…", "Factory Reset…"):
+        check(not app.button(row).shows, f"it offers “{row}” although it is known to be an app")
+    check(not app.row("Bridge Log").shows, "it offers a log")
     confirm(app, "Forget Bridge…", "Forget")
     app.wait_text("Welcome to Nightlatch")
 
