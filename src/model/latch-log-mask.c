@@ -8,8 +8,12 @@
 /* Nobody writes words of that length: it is a hash, a nonce, or the secret part of a callback */
 #define LONGEST_WORD 23
 
-/* What ends an address within a sentence */
-#define ADDRESS_ENDS " \t\r\n\"'<>(){},;"
+/* What ends an address within a sentence, and what after an address is still the sentence's */
+#define ADDRESS_ENDS " \t\r\n\"<>{}"
+#define SENTENCE_MARKS ",;.:!)'"
+
+/* Whoever writes a text about a text that is about a text */
+#define MAX_ENCODED 4
 
 /* What requests may say in the clear; anything else may be, or hold, a secret */
 static const char *const open_parameters[] = {
@@ -29,28 +33,57 @@ is_secret_member (const char *name)
   return g_str_equal (lower, "key") || g_str_equal (lower, "pin");
 }
 
+/* Bridges may write a token in the other case, where it is a number */
+static gboolean
+is_token (const char *word, LatchClient *client)
+{
+  g_autofree char *lower = g_ascii_strdown (word, -1);
+  g_autofree char *upper = g_ascii_strup (word, -1);
+
+  return client != NULL && (latch_client_knows_token (client, word) || latch_client_knows_token (client, lower) ||
+                            latch_client_knows_token (client, upper));
+}
+
 static gboolean
 is_secret_word (const char *word, LatchClient *client)
 {
   return (strlen (word) > LONGEST_WORD && strpbrk (word, "0123456789") != NULL) ||
-         (client != NULL && latch_client_knows_token (client, word));
+         is_token (word, client);
 }
 
-/* Words in the sense of tokens, which may have dashes and the like within */
+/* A token that a person has typed may have dashes and the like within; what follows “token=” is one, whosever it is */
 static void
 append_words (GString *masked, const char *text, gsize length, LatchClient *client)
 {
   const char *end = text + length;
+  gboolean announced = FALSE;
 
   while (text < end)
     {
       const char *start = text;
       g_autofree char *word = NULL;
+      g_autofree char *long_word = NULL;
+      gsize n_long = 0;
+
+      while (start + n_long < end && !strchr (" \t\r\n\"'<>(){},;=/?&", start[n_long]))
+        n_long++;
+      long_word = g_strndup (start, n_long);
+      if (n_long > 0 && is_token (long_word, client))
+        {
+          g_string_append (masked, LATCH_LOG_MASK);
+          text += n_long;
+          announced = FALSE;
+          continue;
+        }
 
       while (text < end && g_ascii_isalnum (*text))
         text++;
       word = g_strndup (start, text - start);
-      g_string_append (masked, is_secret_word (word, client) ? LATCH_LOG_MASK : word);
+      if (announced && *word != '\0')
+        g_string_append (masked, LATCH_LOG_MASK);
+      else
+        g_string_append (masked, is_secret_word (word, client) ? LATCH_LOG_MASK : word);
+      announced = text < end && *text == '=' && is_secret_member (word);
       while (text < end && !g_ascii_isalnum (*text))
         g_string_append_c (masked, *text++);
     }
@@ -108,22 +141,22 @@ append_address (GString *masked, const char *address, gsize length)
     g_string_append_len (masked, address + host_length, length - host_length);
 }
 
-/**
- * latch_log_mask_text:
- * @text: what a bridge wrote
- * @client: (nullable): knows the bridge's token
- *
- * Returns: (transfer full): @text without tokens, and of URLs only where they lead
- */
-char *
-latch_log_mask_text (const char *text, LatchClient *client)
+static gsize
+measure_address (const char *address)
 {
-  g_autoptr (GString) masked = NULL;
+  gsize length = strcspn (address, ADDRESS_ENDS);
 
-  if (client != NULL && latch_client_knows_token (client, text))
-    return g_strdup (LATCH_LOG_MASK);
+  while (length > 0 && strchr (SENTENCE_MARKS, address[length - 1]) != NULL)
+    length--;
 
-  masked = g_string_new (NULL);
+  return length;
+}
+
+static char *
+mask_plain_text (const char *text, LatchClient *client)
+{
+  g_autoptr (GString) masked = g_string_new (NULL);
+
   while (*text != '\0')
     {
       const char *scheme = strstr (text, "://");
@@ -141,18 +174,72 @@ latch_log_mask_text (const char *text, LatchClient *client)
       if (mark == query)
         {
           g_string_append_c (masked, *mark++);
-          length = strcspn (mark, ADDRESS_ENDS);
+          length = measure_address (mark);
           append_parameters (masked, mark, length, client);
         }
       else
         {
-          length = strcspn (mark, ADDRESS_ENDS);
+          length = measure_address (mark);
           append_address (masked, mark, length);
         }
       text = mark + length;
     }
 
   return g_string_free_and_steal (g_steal_pointer (&masked));
+}
+
+/* What is no proper percent-encoding stays */
+static char *
+decode (const char *text)
+{
+  g_autoptr (GString) decoded = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      int high = *p == '%' ? g_ascii_xdigit_value (p[1]) : -1;
+      int low = high >= 0 ? g_ascii_xdigit_value (p[2]) : -1;
+
+      if (low >= 0 && high + low > 0)
+        {
+          g_string_append_c (decoded, (char) (high << 4 | low));
+          p += 2;
+        }
+      else
+        g_string_append_c (decoded, *p);
+    }
+
+  return g_utf8_make_valid (decoded->str, decoded->len);
+}
+
+/**
+ * latch_log_mask_text:
+ * @text: what a bridge wrote
+ * @client: (nullable): knows the bridge's token
+ *
+ * Returns: (transfer full): @text without tokens, and of URLs only where they lead; where only that shows a secret,
+ *   without percent-encoding
+ */
+char *
+latch_log_mask_text (const char *text, LatchClient *client)
+{
+  g_autofree char *plain = g_strdup (text);
+
+  if (is_token (text, client))
+    return g_strdup (LATCH_LOG_MASK);
+
+  for (guint i = 0; i < MAX_ENCODED && strchr (plain, '%') != NULL; i++)
+    {
+      char *decoded = decode (plain);
+      g_autofree char *masked = NULL;
+
+      g_free (plain);
+      plain = decoded;
+      masked = mask_plain_text (plain, client);
+      if (!g_str_equal (masked, plain))
+        return mask_plain_text (plain, client);
+    }
+
+  return mask_plain_text (text, client);
 }
 
 static JsonNode *mask_node (JsonNode *node, LatchClient *client);
@@ -168,10 +255,12 @@ mask_object (JsonObject *object, LatchClient *client)
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &name, &value))
     {
+      g_autofree char *shown = latch_log_mask_text (name, client);
+
       if (is_secret_member (name))
-        json_object_set_string_member (masked, name, LATCH_LOG_MASK);
+        json_object_set_string_member (masked, shown, LATCH_LOG_MASK);
       else
-        json_object_set_member (masked, name, mask_node (value, client));
+        json_object_set_member (masked, shown, mask_node (value, client));
     }
 
   return json_node_init_object (json_node_alloc (), masked);
@@ -191,6 +280,8 @@ mask_array (JsonArray *array, LatchClient *client)
 static JsonNode *
 mask_node (JsonNode *node, LatchClient *client)
 {
+  g_autofree char *number = JSON_NODE_HOLDS_VALUE (node) ? json_to_string (node, FALSE) : NULL;
+
   if (JSON_NODE_HOLDS_OBJECT (node))
     return mask_object (json_node_get_object (node), client);
   if (JSON_NODE_HOLDS_ARRAY (node))
@@ -202,6 +293,9 @@ mask_node (JsonNode *node, LatchClient *client)
 
       return json_node_init_string (json_node_alloc (), text);
     }
+
+  if (number != NULL && is_token (number, client))
+    return json_node_init_string (json_node_alloc (), LATCH_LOG_MASK);
 
   return json_node_copy (node);
 }
