@@ -155,7 +155,11 @@ stayed (GTask *task)
 {
   Work *work = get_work (task);
 
-  if (work->what == LATCH_MAINTENANCE_UPDATING)
+  if (work->what == LATCH_MAINTENANCE_UPDATING && work->uncertain)
+    fail (task, NULL,
+          g_error_new_literal (LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN,
+                               _("No answer came, and no restart was seen. It may or may not have looked for new firmware")));
+  else if (work->what == LATCH_MAINTENANCE_UPDATING)
     succeed (task, LATCH_MAINTENANCE_OUTCOME_STAYED);
   else if (work->what == LATCH_MAINTENANCE_RESETTING)
     fail (task, NULL,

@@ -206,3 +206,50 @@ def question(kind):
     if kind in ("wrong-types", "nulls"):
         return could_not, "The bridge’s answer cannot be understood"
     return could_not, listing(kind)[2]
+
+
+# The bridge's page and its log: why something was not done, or None if it was
+
+MAYBE_DONE = "It may or may not have been carried out"
+NO_FUNCTION = "This kind of bridge does not have this function"
+RECEIVER = "127.0.0.1:9/"  # who is given a place
+REFUSALS = {"redirect", "success-false", "false-failure", "status-400", "status-401", "status-403", "status-404", "status-410",
+            "status-423", "status-429", "status-503"}
+# Where an answer in other words is as good as any: that it came is what counts, and what came of it shows
+ANY_WORDS = {"truncate", "garbage", "wrong-types", "deep", "empty", "status-204"}
+
+
+def wish(endpoint, kind):
+    """What is right to say where something that the bridge's page wants of the bridge meets with `kind`."""
+    acted = kind in ACTING
+    if kind in UNDERSTOOD or kind == "nulls":
+        return None
+    if endpoint == "/log":
+        return None if kind == "wrong-types" else NO_FUNCTION if kind == "status-404" else listing(kind)[2]
+    if kind == "false-failure" and endpoint.startswith("/callback"):
+        return None  # its list tells
+    if kind == "status-404":
+        return NO_LOCK if endpoint == "/unpair" else NO_FUNCTION
+    if kind in REFUSALS:
+        return listing(kind)[2]
+    # Nobody knows from the answer what came of it
+    if endpoint in ("/unpair", "/callback/add", "/callback/remove"):
+        return None if acted else MAYBE_DONE
+    if endpoint == "/reboot":
+        return None if acted else "The bridge was not seen to restart"
+    if endpoint == "/fwupdate":
+        return None if acted or kind in ANY_WORDS else "It may or may not have looked for new firmware"
+    if endpoint == "/factoryReset":
+        return None if acted else "The bridge was not reset: it still accepts this computer"
+    if endpoint == "/clearlog":
+        return None if kind in ANY_WORDS else MAYBE_DONE
+    if endpoint == "/configAuth":
+        return MAYBE_DONE
+    raise KeyError(kind)
+
+
+def look(endpoint, kind):
+    """What is right to say where the bridge's page asks what it shows, and meets with `kind`."""
+    if endpoint == "/info" or kind in UNDERSTOOD or kind == "nulls":
+        return None
+    return NO_FUNCTION if kind == "status-404" else listing(kind)[2]

@@ -5,13 +5,20 @@
 #include <json-glib/json-glib.h>
 #include <unistd.h>
 
+#include "latch-access.h"
+#include "latch-bridge-log.h"
+#include "latch-bridge-maintain.h"
+#include "latch-bridge-private.h"
 #include "latch-bridge-text.h"
+#include "latch-bridge-unpair.h"
 #include "latch-discovery.h"
 #include "latch-home.h"
+#include "latch-error.h"
 #include "latch-lock-commander.h"
 #include "latch-lock-text.h"
 #include "latch-lock-view.h"
 #include "latch-pairing-failure.h"
+#include "latch-receivers.h"
 
 /*
  * The application without its window: the same home, the same words. It does as it is told on standard input, a line at
@@ -23,8 +30,14 @@
  *   perform ACTION            has the first lock do something
  *   ask                       asks the first lock
  *   refresh                   “Try Again” in the banner
+ *   do WHAT                   has the bridge do something, as its page and its log would, and tells what came of it:
+ *                             read-log, clear-log, restart, update, reset, allow, forbid, unpair, watch, list,
+ *                             add or remove
  *   ping                      answers at once
  */
+
+/* By how much less time a bridge gets to restart, with one that takes two seconds to do so */
+#define HASTE 10
 
 /* How long the bridge gets at the end to take back our place */
 #define LEAVE_MS 2500
@@ -40,6 +53,8 @@ typedef struct
   LatchClock *clock;
   LatchPairing *pairing;
   gboolean token_typed;
+  LatchBridgeLog *log;
+  LatchReceivers *receivers;
 
   LatchBridge *bridge; /* the only one */
   GPtrArray *views;
@@ -323,6 +338,134 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   tell (builder);
 }
 
+/* What the bridge's page has the bridge do */
+
+/* Somebody else's program, who has a place with the bridge */
+#define RECEIVER "http://127.0.0.1:9/receiver"
+
+static void
+tell_done (gboolean done, const GError *error)
+{
+  static const char *const accesses[] = {
+    [LATCH_ACCESS_UNKNOWN] = "unknown",
+    [LATCH_ACCESS_FORBIDDEN] = "forbidden",
+    [LATCH_ACCESS_ALLOWED] = "allowed",
+    [LATCH_ACCESS_WAS_ALLOWED] = "unknown",
+  };
+  JsonBuilder *builder = begin ("done");
+
+  g_assert_true (done == (error == NULL));
+  add_text (builder, "problem", error ? error->message : NULL);
+  add_flag (builder, "unknown", g_error_matches (error, LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN));
+  json_builder_set_member_name (builder, "entries");
+  json_builder_add_int_value (builder, g_list_model_get_n_items (G_LIST_MODEL (probe.log)));
+  add_text (builder, "access", accesses[latch_bridge_get_access (probe.bridge)]);
+  tell (builder);
+}
+
+#define DEFINE_DONE_CB(name, Type, finish)                                                                             \
+  static void name (GObject *source, GAsyncResult *result, gpointer user_data)                                         \
+  {                                                                                                                    \
+    g_autoptr (GError) error = NULL;                                                                                   \
+    gboolean done = finish ((Type *) source, result, &error);                                                          \
+                                                                                                                       \
+    tell_done (done, error);                                                                                           \
+  }
+
+DEFINE_DONE_CB (log_read_cb, LatchBridgeLog, latch_bridge_log_read_all_finish)
+DEFINE_DONE_CB (log_cleared_cb, LatchBridgeLog, latch_bridge_log_clear_finish)
+DEFINE_DONE_CB (access_changed_cb, LatchBridge, latch_bridge_change_access_finish)
+DEFINE_DONE_CB (unpaired_cb, LatchBridge, latch_bridge_unpair_finish)
+DEFINE_DONE_CB (added_cb, LatchReceivers, latch_receivers_add_finish)
+DEFINE_DONE_CB (removed_cb, LatchReceivers, latch_receivers_remove_finish)
+
+static void
+maintained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LatchMaintenanceReport) report = latch_bridge_maintain_finish (LATCH_BRIDGE (source), result, &error);
+
+  tell_done (report != NULL, error);
+}
+
+static void
+listed_cb (LatchReceivers *receivers)
+{
+  JsonBuilder *builder = begin ("listed");
+
+  add_text (builder, "problem", latch_receivers_get_problem (receivers));
+  json_builder_set_member_name (builder, "places");
+  json_builder_add_int_value (builder, latch_receivers_get_known (receivers)
+                                           ? (int) g_list_model_get_n_items (G_LIST_MODEL (receivers))
+                                           : -1);
+  tell (builder);
+}
+
+static void
+open_page (void)
+{
+  if (probe.log)
+    return;
+
+  probe.log = latch_bridge_log_new (probe.bridge);
+  probe.receivers = latch_receivers_new (probe.bridge);
+  g_signal_connect (probe.receivers, "notify::known", G_CALLBACK (listed_cb), NULL);
+  g_signal_connect (probe.receivers, "notify::problem", G_CALLBACK (listed_cb), NULL);
+  probe.bridge->haste = HASTE;
+}
+
+static void
+remove_receiver (void)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (probe.receivers)); i++)
+    {
+      g_autoptr (LatchReceiver) receiver = g_list_model_get_item (G_LIST_MODEL (probe.receivers), i);
+
+      if (g_str_equal (latch_receiver_get_url (receiver), RECEIVER))
+        {
+          latch_receivers_remove_async (probe.receivers, receiver, removed_cb, NULL);
+          return;
+        }
+    }
+  g_error ("There is nobody to remove");
+}
+
+static void
+do_with_bridge (const char *what, LatchLock *lock)
+{
+  open_page ();
+  if (g_str_equal (what, "read-log"))
+    {
+      latch_bridge_log_refresh (probe.log);
+      latch_bridge_log_read_all_async (probe.log, NULL, log_read_cb, NULL);
+    }
+  else if (g_str_equal (what, "clear-log"))
+    latch_bridge_log_clear_async (probe.log, NULL, log_cleared_cb, NULL);
+  else if (g_str_equal (what, "restart"))
+    latch_bridge_maintain_async (probe.bridge, LATCH_MAINTENANCE_RESTARTING, maintained_cb, NULL);
+  else if (g_str_equal (what, "update"))
+    latch_bridge_maintain_async (probe.bridge, LATCH_MAINTENANCE_UPDATING, maintained_cb, NULL);
+  else if (g_str_equal (what, "reset"))
+    latch_bridge_maintain_async (probe.bridge, LATCH_MAINTENANCE_RESETTING, maintained_cb, NULL);
+  else if (g_str_equal (what, "allow") || g_str_equal (what, "forbid"))
+    latch_bridge_change_access_async (probe.bridge, g_str_equal (what, "allow"), access_changed_cb, NULL);
+  else if (g_str_equal (what, "unpair"))
+    latch_bridge_unpair_async (probe.bridge, lock, unpaired_cb, NULL);
+  else if (g_str_equal (what, "add"))
+    latch_receivers_add_async (probe.receivers, RECEIVER, added_cb, NULL);
+  else if (g_str_equal (what, "remove"))
+    remove_receiver ();
+  else if (g_str_equal (what, "list"))
+    {
+      latch_receivers_set_active (probe.receivers, FALSE);
+      latch_receivers_set_active (probe.receivers, TRUE);
+    }
+  else if (g_str_equal (what, "watch"))
+    latch_bridge_set_watched_closely (probe.bridge, TRUE);
+  else
+    g_error ("What is “%s”?", what);
+}
+
 /* Input */
 
 static void
@@ -343,6 +486,8 @@ obey (const char *line)
     latch_lock_commander_ask (probe.commander, lock);
   else if (g_str_equal (words[0], "refresh"))
     latch_home_refresh (probe.home, probe.bridge);
+  else if (g_str_equal (words[0], "do"))
+    do_with_bridge (words[1], lock);
   else if (g_str_equal (words[0], "ping"))
     tell (begin ("pong"));
   else
@@ -412,6 +557,8 @@ main (int argc, char *argv[])
   g_clear_handle_id (&probe.show_id, g_source_remove);
   g_clear_object (&probe.bridge);
   g_clear_object (&probe.pairing);
+  g_clear_object (&probe.log);
+  g_clear_object (&probe.receivers);
   g_object_unref (probe.commander);
   g_object_unref (probe.home);
   latch_store_flush (probe.store);

@@ -207,9 +207,9 @@ class Stage:
 
     OPTIONS = "--ble-time=0", "--action-time=0.3", "--press-after=0.05", "--discovery-port=0"
 
-    def __init__(self, token=None):
+    def __init__(self, *options, token=None):
         self.folder = tempfile.TemporaryDirectory(prefix="latch-matrix-", dir=MEMORY)
-        self.simulator = Simulator("--lock=1:Home", *self.OPTIONS, token=token)
+        self.simulator = Simulator("--lock=1:Home", *self.OPTIONS, *options, token=token)
         self.simulators = [self.simulator]
         self.left_behind = []
         self.discovery = self.simulator.discovery
@@ -293,4 +293,4 @@ class Stage:
         return [entry for entry in self.simulator.journal() if path in (None, entry["path"])]
 
 
-__all__ = ["LOCKED", "PATIENCE", "UNLOCKED", "Probe", "Stage", "Truth", "Wrong"]
+__all__ = ["LOCKED", "PATIENCE", "UNLOCKED", "Probe", "Stage", "Truth", "Wrong", "is_served"]

@@ -15,7 +15,7 @@ import traceback
 from concurrent.futures import ThreadPoolExecutor
 
 import meanings
-from stage import LOCKED, PATIENCE, UNLOCKED, Stage, Wrong
+from stage import LOCKED, PATIENCE, UNLOCKED, Stage, Wrong, is_served
 
 JOBS = int(os.environ.get("MATRIX_JOBS", 40))
 
@@ -444,8 +444,132 @@ def moving(endpoint, kind):
         return f"{seen}, “Locked” for {wrong:.1f} s after it was not", took
 
 
+# The bridge's own page, and its log
+
+WISHES = {"/log": "read-log", "/clearlog": "clear-log", "/configAuth": "forbid", "/unpair": "unpair",
+          "/reboot": "restart", "/fwupdate": "update", "/factoryReset": "reset", "/callback/add": "add",
+          "/callback/remove": "remove"}
+LOG_ENTRIES = 230
+
+
+def does(stage, what, event="done"):
+    """Has the page do something. Returns what it tells in the end."""
+    mark = stage.probe.tell("do", what)
+    done = stage.probe.wait_for(event, mark)
+    stage.probe.is_alive()
+    return done
+
+
+def check_problem(problem, meaning):
+    if meaning is None:
+        expect(problem is None, f"it says “{problem}”")
+        return "nothing said"
+    reasons = meaning if isinstance(meaning, tuple) else (meaning,)
+    expect(problem and any(reason in problem for reason in reasons), f"it says “{problem}”")
+    return f"“{problem}”"
+
+
+def check_claims(stage, endpoint, kind, done):
+    """What the page shows now is what the bridge has, or is not said to be known."""
+    truth = stage.simulator.state()
+    acted = kind in meanings.ACTING
+    if endpoint == "/configAuth":
+        expect(truth["authEnabled"] != acted, "the bridge did something else")
+        claim = {"unknown": True, "forbidden": not truth["authEnabled"], "allowed": truth["authEnabled"]}
+        expect(claim[done["access"]] or kind == "false-failure", f"access is said to be {done['access']}")
+    if endpoint == "/factoryReset":
+        expect(truth["hasToken"] != acted, "the bridge did something else")
+
+
+def is_well(stage, start, deadline):
+    """All that the bridge has is shown as a fact, and nothing else, without anybody doing anything."""
+    paired = [lock["name"] for lock in stage.simulator.state()["locks"] if lock["paired"]]
+
+    def shows_all():
+        locks = stage.probe.shown["locks"]
+        return stage.probe.shown["banner"] is None and [lock["name"] for lock in locks] == paired and all(
+            lock["vouched"] for lock in locks)
+    _, when = stage.probe.wait_until(shows_all, f"{paired} as a fact", deadline)
+    return max(0, when - start)
+
+
+def does_again(stage, endpoint, kind):
+    """Now that all is well, it works; what had been done is not done again."""
+    if endpoint == "/clearlog":
+        entries = does(stage, "read-log")["entries"]
+        expect((entries < LOG_ENTRIES) == (kind in meanings.ACTING), f"there are {entries} entries")
+    if endpoint in ("/callback/add", "/callback/remove"):
+        listed = any(meanings.RECEIVER in url for url in stage.slots())
+        if not listed and endpoint == "/callback/add":
+            expect(does(stage, "add")["problem"] is None, "it does not work now")
+            listed = True
+        if listed:
+            expect(does(stage, "remove")["problem"] is None, "it does not work now")
+        return
+    gone = not any(lock["paired"] for lock in stage.simulator.state()["locks"])
+    if not gone and endpoint != "/factoryReset":
+        done = does(stage, WISHES[endpoint])
+        expect(done["problem"] is None, f"it says {done['problem']}")
+        expect(done["entries"] >= LOG_ENTRIES or endpoint != "/log", f"it shows {done['entries']} entries")
+
+
+def managing(endpoint, kind):
+    with Stage("--reboot-time=2", f"--log-entries={LOG_ENTRIES}") as stage:
+        probe = settle(stage)
+        if endpoint == "/callback/remove":
+            does(stage, "add")
+        known = len(stage.requests(endpoint))
+        stage.fault(kind, endpoint)
+        done = does(stage, WISHES[endpoint])
+        seen = check_problem(done["problem"], meanings.wish(endpoint, kind))
+        wait_slowly(lambda: is_served(f"http://{stage.simulator.host}:{stage.simulator.port}"), "the bridge")
+        asked = len(stage.requests(endpoint)) - known
+        expect(asked == 1 or endpoint == "/log", f"it was told {asked} times")
+        check_claims(stage, endpoint, kind, done)
+        start = stage.mend()
+        if kind in ("status-401", "status-403") or not stage.simulator.state()["hasToken"]:
+            pairs_anew(stage)
+        took = is_well(stage, start, RECOVERY + DOUBT)
+        does_again(stage, endpoint, kind)
+        is_well(stage, start, RECOVERY + DOUBT)
+        stage.truth.check(probe.history, POLL + DOUBT)
+        return seen, took
+
+
+def looking(endpoint, kind):
+    """Somebody looks at the bridge's page, for which it is asked again and again."""
+    with Stage() as stage:
+        probe = settle(stage)
+        stage.fault(kind, endpoint)
+        meaning = meanings.look(endpoint, kind)
+        if endpoint == "/callback/list":
+            seen = check_problem(does(stage, "list", "listed")["problem"], meaning)
+        else:
+            known = len(stage.requests(endpoint))
+            probe.tell("do", "watch")
+            wait_slowly(lambda: len(stage.requests(endpoint)) > known + 1, "two requests")
+            seen = "nothing said"
+        probe.is_alive()
+        expect(not probe.said(), f"it said {probe.said()}")
+        start = stage.mend()
+        if kind in ("status-401", "status-403"):
+            pairs_anew(stage)
+        took = recovers(stage, "Locked", start)
+        if endpoint == "/callback/list":
+            probe.tell("do", "list")
+            probe.wait_until(lambda: probe.events("listed")[-1]["problem"] is None, "the list", PROMPT)
+        else:
+            answered = sum("fault" not in entry for entry in stage.requests(endpoint))
+            wait_slowly(lambda: sum("fault" not in entry for entry in stage.requests(endpoint)) > answered, "an answer")
+        stage.truth.check(probe.history, POLL + DOUBT)
+        return seen, took
+
+
 # The longest first, so that none of them is left over
 CELLS = (
+    *(("page", endpoint, managing) for endpoint in WISHES),
+    ("page", "/callback/list", looking),
+    ("page", "/info", looking),
     ("after", "/discover/bridges", moving),
     ("after", "/callback/add", registering),
     ("after", "/callback/list", registering),
@@ -467,7 +591,8 @@ CELLS = (
 
 def make_cells(kinds, parts):
     cells = [(f"/{phase}{endpoint or '/everything'}/{kind}", function, endpoint, kind)
-             for phase, endpoint, function in CELLS for kind in kinds]
+             for phase, endpoint, function in CELLS for kind in kinds
+             if endpoint == "/log" or not kind.startswith("log-")]
     return [cell for cell in cells if not parts or any(part in cell[0] for part in parts)]
 
 

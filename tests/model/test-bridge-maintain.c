@@ -284,6 +284,17 @@ test_no_update (Fixture *fixture, gconstpointer data)
   g_assert_false (is_stale (fixture));
 }
 
+/* Where nobody knows whether it was told to look for new firmware, there may well be some */
+static void
+test_no_update_in_doubt (Fixture *fixture, gconstpointer data)
+{
+  latch_test_simulator_add_fault (fixture->simulator, "reset", "/fwupdate", 1);
+  assert_fails (fixture, LATCH_MAINTENANCE_UPDATING, LATCH_ERROR_OUTCOME_UNKNOWN);
+  assert_sent_once (fixture, "/fwupdate");
+  g_assert_cmpint (latch_bridge_get_maintenance (fixture->bridge), ==, LATCH_MAINTENANCE_NONE);
+  g_assert_false (is_stale (fixture));
+}
+
 static void
 assert_left_alone (Fixture *fixture)
 {
@@ -369,6 +380,7 @@ main (int argc, char *argv[])
   T ("ends-with-its-keeper", "--new-firmware=none", test_stopped);
   T ("update-tells-versions", "--new-firmware=2.18.0", test_update);
   T ("no-update-is-no-failure", "--new-firmware=none", test_no_update);
+  T ("no-update-in-doubt-is-said", "--new-firmware=none", test_no_update_in_doubt);
   T ("reset-is-never-asked-again", NULL, test_reset);
   T ("reset-is-silence", "--reboot-time=3600", test_reset_is_silence);
   T ("reset-in-doubt-is-an-outage", "--reboot-time=3600", test_reset_in_doubt);
