@@ -116,26 +116,35 @@ is_wanted (gpointer data, gpointer user_data)
   return TRUE;
 }
 
+/* There may be thousands of entries in a day, all of which the model would compare to tell where it begins and ends */
+static gboolean
+is_of_day (LatchLogList *self, guint position, guint day)
+{
+  g_autoptr (LatchLogItem) item = g_list_model_get_item (self->shown, position);
+
+  return item && get_day (item) == day;
+}
+
 /* The rows of a day look like one card */
 static void
 update_row (LatchLogList *self, GtkListItem *list_item)
 {
-  guint position = gtk_list_item_get_position (list_item), start, end;
+  guint position = gtk_list_item_get_position (list_item);
+  LatchLogItem *item = gtk_list_item_get_item (list_item);
   GtkWidget *row = gtk_list_item_get_child (list_item);
   GtkWidget *widget = row ? gtk_widget_get_parent (row) : NULL;
 
-  if (!widget || position == GTK_INVALID_LIST_POSITION)
+  if (!widget || !item || position == GTK_INVALID_LIST_POSITION)
     return;
 
-  gtk_section_model_get_section (GTK_SECTION_MODEL (self->shown), position, &start, &end);
-  if (position + 1 == end)
-    gtk_widget_add_css_class (widget, "last");
-  else
+  if (is_of_day (self, position + 1, get_day (item)))
     gtk_widget_remove_css_class (widget, "last");
-  if (position == start)
-    gtk_widget_add_css_class (widget, "first");
   else
+    gtk_widget_add_css_class (widget, "last");
+  if (position > 0 && is_of_day (self, position - 1, get_day (item)))
     gtk_widget_remove_css_class (widget, "first");
+  else
+    gtk_widget_add_css_class (widget, "first");
 }
 
 static void
