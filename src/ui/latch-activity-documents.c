@@ -61,7 +61,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!latch_export_write_finish (result, &error))
     {
-      latch_export_tell_failed (self->widget, _("Could not export the activity"), error);
+      latch_export_tell_failed (self->widget, _("Activity Not Exported"), error);
       return;
     }
 
@@ -81,7 +81,7 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (contents)
     latch_export_write_async (file, contents, NULL, written_cb, g_steal_pointer (&self));
   else
-    latch_export_tell_failed (self->widget, _("Could not export the activity"), error);
+    latch_export_tell_failed (self->widget, _("Activity Not Exported"), error);
 }
 
 static void
@@ -97,7 +97,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!self->file)
     {
       if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-        latch_export_tell_failed (self->widget, _("Could not export the activity"), error);
+        latch_export_tell_failed (self->widget, _("Activity Not Exported"), error);
       return;
     }
 
@@ -131,7 +131,7 @@ cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (latch_store_write_finish (LATCH_STORE (source), result, &error))
     latch_announce (self->widget, _("Activity cleared"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   else
-    latch_export_tell_failed (self->widget, _("Could not clear the activity"), error);
+    latch_export_tell_failed (self->widget, _("Activity Not Cleared"), error);
 }
 
 static void

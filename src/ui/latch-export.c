@@ -5,7 +5,7 @@
 
 #include "latch-export.h"
 
-#include "latch-announcement.h"
+#include "latch-notice.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -66,37 +66,6 @@ open_cb (AdwToast *toast, GFile *file)
   GtkWidget *overlay = g_object_get_data (G_OBJECT (toast), "overlay");
 
   gtk_file_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (overlay)), NULL, launched_cb, NULL);
-}
-
-/* Where @widget is in no window any more, there is nobody to tell */
-static void
-tell (GtkWidget *widget, const char *text, GFile *file, GtkAccessibleAnnouncementPriority priority)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
-  AdwToast *toast = NULL;
-
-  if (!overlay)
-    {
-      g_message ("%s", text);
-      return;
-    }
-
-  toast = adw_toast_new ("");
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, text);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  if (file)
-    {
-      adw_toast_set_button_label (toast, _("_Open"));
-      adw_toast_set_timeout (toast, OFFER_TIME);
-      g_object_set_data (G_OBJECT (toast), "overlay", overlay);
-      g_signal_connect_data (toast, "button-clicked", G_CALLBACK (open_cb), g_object_ref (file),
-                             (GClosureNotify) (GCallback) g_object_unref, 0);
-    }
-  else
-    adw_toast_set_timeout (toast, 0);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  latch_announce (overlay, text, priority);
 }
 
 /**
@@ -221,17 +190,26 @@ latch_export_write_finish (GAsyncResult *result, GError **error)
  * @widget: what belongs to the window that is to tell
  * @title: such as “Log exported”
  *
- * Tells that something was exported, and offers to open it.
+ * Tells that something was exported, and offers to open it. Where @widget is in no window any more, there is nobody to
+ * tell.
  */
 void
 latch_export_tell_written (GtkWidget *widget, const char *title, GFile *file)
 {
-  tell (widget, title, file, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  AdwToast *toast = latch_notice_new (title);
+
+  adw_toast_set_button_label (toast, _("_Open"));
+  adw_toast_set_timeout (toast, OFFER_TIME);
+  g_object_set_data (G_OBJECT (toast), "overlay", overlay);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (open_cb), g_object_ref (file),
+                         (GClosureNotify) (GCallback) g_object_unref, 0);
+  latch_notice_show (widget, toast);
 }
 
 /**
  * latch_export_tell_failed:
- * @title: such as “Could not export the log”
+ * @title: a heading such as “Log Not Exported”
  * @error: why
  *
  * Tells that something could not be exported, and why.
@@ -239,8 +217,6 @@ latch_export_tell_written (GtkWidget *widget, const char *title, GFile *file)
 void
 latch_export_tell_failed (GtkWidget *widget, const char *title, const GError *error)
 {
-  /* Translators: what went wrong, and why */
-  g_autofree char *text = g_strdup_printf (_("%s: %s"), title, error->message);
-
-  tell (widget, text, NULL, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  /* Paths and reasons are too long for a toast, above all in a narrow window */
+  latch_notice_explain (widget, title, error->message);
 }

@@ -57,7 +57,7 @@ tell_failed (Export *export, const GError *error)
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
       !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
       !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
-    latch_export_tell_failed (export->widget, _("Could not export the log"), error);
+    latch_export_tell_failed (export->widget, _("Log Not Exported"), error);
 }
 
 static void

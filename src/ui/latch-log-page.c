@@ -12,6 +12,7 @@
 #include "latch-log-exporter.h"
 #include "latch-log-list.h"
 #include "latch-log-text.h"
+#include "latch-notice.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -206,29 +207,10 @@ search_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-tell (LatchLogPage *self, const char *text)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-  AdwToast *toast = NULL;
-
-  if (!overlay)
-    return;
-
-  toast = adw_toast_new ("");
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, text);
-  adw_toast_set_timeout (toast, 0);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  latch_announce (overlay, text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-}
-
-static void
 cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LatchLogPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
 
   if (latch_bridge_log_clear_finish (LATCH_BRIDGE_LOG (source), result, &error))
     {
@@ -237,11 +219,10 @@ cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   if (g_error_matches (error, LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN))
-    text = g_strdup (_("No answer came, so that the log may or may not have been cleared. It is being read again"));
+    latch_notice_explain (GTK_WIDGET (self), _("No Answer"),
+                          _("The log may or may not have been cleared. What it contains now is shown."));
   else
-    /* Translators: %s is the reason, a sentence */
-    text = g_strdup_printf (_("Could not clear the log: %s"), error->message);
-  tell (self, text);
+    latch_notice_explain (GTK_WIDGET (self), _("Log Not Cleared"), error->message);
 }
 
 static void
