@@ -72,6 +72,13 @@ def open_bridge(app):
     app.button("Forget Bridge…").wait()
 
 
+def open_log(app):
+    """Goes to the log of the bridge that is called Home."""
+    open_bridge(app)
+    app.row(re.compile("^Bridge Log")).click()
+    app.search("Search log").wait()
+
+
 def open_lock(app, name):
     """Goes to the page of a lock."""
     app.row(re.compile(f"^{re.escape(name)}, ")).click()
