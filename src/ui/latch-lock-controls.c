@@ -142,9 +142,10 @@ show_tiles (LatchLockControls *self, const LatchLockAppearance *appearance)
 
       latch_lock_tile_show (self->tile[i], latch_lock_view_get_lock (self->view), latch_lock_view_get_name (self->view),
                             offered ? appearance->tiles[i] : LATCH_LOCK_ACTION_NONE);
-      /* Each by itself: of what only has an insensitive parent, those who listen are told that it can be used */
-      gtk_widget_set_sensitive (GTK_WIDGET (self->tile[i]), !self->busy);
+      /* Of what only has an insensitive parent, those who listen are told that it can be used */
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self->tile[i]), GTK_ACCESSIBLE_STATE_DISABLED, self->busy, -1);
     }
+  gtk_widget_set_sensitive (GTK_WIDGET (self->tiles), !self->busy);
   gtk_widget_set_visible (GTK_WIDGET (self->tiles), appearance->tiles[0] != LATCH_LOCK_ACTION_NONE);
 }
 
