@@ -78,7 +78,10 @@ static void
 apply_failure (LatchBridge *self, const GError *error)
 {
   if (error->domain != LATCH_ERROR)
-    return; /* cancelled */
+    {
+      self->info_asked_at = 0; /* cancelled: whoever looks again has not been told anything */
+      return;
+    }
 
   self->n_info_failures++;
   if (!is_slip (error) || self->n_info_failures >= FAILURES_TO_TELL || self->info == NULL)
@@ -148,7 +151,7 @@ timer_cb (gpointer user_data)
   LatchBridge *self = user_data;
 
   self->info_timer_id = 0;
-  latch_bridge_refresh_info_async (self, NULL, NULL, NULL);
+  latch_bridge_refresh_info_async (self, self->watching, NULL, NULL);
 
   return G_SOURCE_REMOVE;
 }
@@ -200,6 +203,14 @@ latch_bridge_set_watched_closely (LatchBridge *self, gboolean watched_closely)
   g_return_if_fail (LATCH_IS_BRIDGE (self));
 
   self->watched_closely = !!watched_closely;
+  if (watched_closely && self->watching == NULL)
+    self->watching = g_cancellable_new ();
+  else if (!watched_closely && self->watching != NULL)
+    {
+      /* Nobody should wait behind a question in which nobody is interested any more, least of all who leaves */
+      g_cancellable_cancel (self->watching);
+      g_clear_object (&self->watching);
+    }
   latch_bridge_schedule_info (self);
 }
 

@@ -57,6 +57,7 @@ struct _LatchBridge
   guint n_info_questions;
   gint64 info_asked_at; /* monotonic */
   gboolean watched_closely;
+  GCancellable *watching; /* for what is asked only because somebody looks */
   guint info_timer_id;
   LatchRange *range;
   LatchBridgeClock clock;

@@ -141,6 +141,7 @@ latch_bridge_finalize (GObject *object)
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_handle_id (&self->info_timer_id, g_source_remove);
+  g_clear_object (&self->watching);
   g_clear_pointer (&self->info, latch_info_snapshot_free);
   g_clear_error (&self->info_error);
   g_clear_object (&self->range);

@@ -119,6 +119,22 @@ test_not_asked_while_nobody_looks (LockFixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (fixture), ==, 1);
 }
 
+/* Who waits for a bridge that takes its time should not wait for what nobody wants to know any more */
+static void
+test_given_up_when_nobody_looks (LockFixture *fixture, gconstpointer data)
+{
+  latch_test_simulator_add_fault (fixture->simulator, "hang", "/info", 1);
+  latch_bridge_set_watched_closely (fixture->bridge, TRUE);
+  latch_test_wait_until (count (fixture) == 1);
+  latch_bridge_set_watched_closely (fixture->bridge, FALSE);
+  latch_test_run_for (200);
+  g_assert_false (latch_bridge_get_asking_info (fixture->bridge));
+
+  latch_bridge_set_watched_closely (fixture->bridge, TRUE);
+  latch_test_wait_until (latch_bridge_get_info (fixture->bridge) != NULL);
+  latch_bridge_set_watched_closely (fixture->bridge, FALSE);
+}
+
 /* Others try whether it is there */
 static void
 test_left_alone (LockFixture *fixture, gconstpointer data)
@@ -192,6 +208,7 @@ main (int argc, char *argv[])
   ADD ("tells-that-it-asks", test_tells_that_it_asks);
   ADD ("asked-every-few-seconds-while-somebody-looks", test_asked_while_somebody_looks);
   ADD ("not-asked-while-nobody-looks", test_not_asked_while_nobody_looks);
+  ADD ("given-up-when-nobody-looks", test_given_up_when_nobody_looks);
   ADD ("a-bridge-that-refuses-is-left-alone", test_left_alone);
   ADD ("one-slip-is-nothing-to-tell-of", test_one_slip);
   ADD ("refusals-are-told-at-once", test_refusals);
