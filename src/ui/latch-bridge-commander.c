@@ -85,7 +85,7 @@ explain (Wish *wish, const char *heading, const GError *error)
   /* Translators: the name of a bridge, and what is wrong with it, in a sentence or two */
   g_autofree char *reason = g_strdup_printf (_("%s: %s"), latch_bridge_get_name (wish->bridge), error->message);
 
-  latch_notice_explain (wish->commander->widget, heading, reason);
+  latch_notice_explain (wish->commander->widget, latch_notice_heading (heading, error), reason);
 }
 
 static void

@@ -115,7 +115,7 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!latch_receivers_add_finish (LATCH_RECEIVERS (source), result, &error))
-    latch_notice_explain (wish->widget, _("Receiver Not Added"), error->message);
+    latch_notice_explain (wish->widget, latch_notice_heading (_("Receiver Not Added"), error), error->message);
 }
 
 static void
@@ -146,7 +146,7 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!latch_receivers_remove_finish (LATCH_RECEIVERS (source), result, &error))
-    latch_notice_explain (wish->widget, _("Receiver Not Removed"), error->message);
+    latch_notice_explain (wish->widget, latch_notice_heading (_("Receiver Not Removed"), error), error->message);
 }
 
 static void

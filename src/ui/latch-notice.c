@@ -6,6 +6,7 @@
 #include "latch-notice.h"
 
 #include "latch-announcement.h"
+#include "latch-error.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -50,6 +51,19 @@ latch_notice_show (GtkWidget *widget, AdwToast *toast)
 
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
   latch_announce (overlay, text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/**
+ * latch_notice_heading:
+ * @failure: what is to be said if something was not done
+ * @error: why
+ *
+ * Returns: what to say above @error, which may not know whether it was done
+ */
+const char *
+latch_notice_heading (const char *failure, const GError *error)
+{
+  return g_error_matches (error, LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN) ? _("Outcome Unknown") : failure;
 }
 
 /**

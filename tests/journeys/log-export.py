@@ -63,7 +63,7 @@ def an_export_can_be_given_up(stage):
     app.button("Cancel").click()
     app.label(re.compile("read so far$")).wait_gone()
     asked = len(bridge.requests("/log"))
-    steps.choose(app, "More", "Refresh")  # which has the newest entries read: that is the end of it
+    steps.choose(app, "Log Menu", "Refresh")  # which has the newest entries read: that is the end of it
     wait_until(lambda: len(bridge.requests("/log")) > asked, "the log was not read again", 20)
     app.label(re.compile(r"^The newest \d+ entries$")).wait()
     check(len(bridge.requests("/log")) < asked + 5, "it reads on")

@@ -70,7 +70,7 @@ def what_goes_wrong_with_clearing_is_told(stage):
         app.press("F5")
         app.label(re.compile("entries$")).wait()
         bridge.add_fault(kind, "/clearlog", 1)
-        steps.choose(app, "More", "Clear Log…")
+        steps.choose(app, "Log Menu", "Clear Log…")
         app.button("Clear").click()
         app.wait_text(re.compile(re.escape(text)), 40)
         check(len(bridge.requests("/clearlog")) == number, "it was not told once to clear its log")

@@ -24,7 +24,7 @@ def the_log(camera):
     bridge, app = log_of(camera, "--log-entries=230")
     app.label(ENTRIES).wait()
     camera.take(app, "log")
-    steps.choose(app, "More", "Clear Log…")
+    steps.choose(app, "Log Menu", "Clear Log…")
     app.button("Cancel").wait()
     camera.take(app, "log-clear")
     app.press("Escape")
