@@ -8,7 +8,6 @@
 #include "latch-bridge-picture.h"
 #include "latch-bridge-text.h"
 #include "latch-error.h"
-#include "latch-upkeep-text.h"
 
 struct _LatchBridgeHead
 {
@@ -96,7 +95,6 @@ update (LatchBridgeHead *self)
 {
   LatchConnection connection;
   const GError *error = NULL;
-  const char *maintenance = NULL;
   g_autofree char *address = NULL;
   g_autofree char *checked = NULL;
 
@@ -106,8 +104,7 @@ update (LatchBridgeHead *self)
   connection = latch_bridge_get_connection (self->bridge);
   error = latch_bridge_get_error (self->bridge);
   show_picture (self, connection);
-  maintenance = latch_upkeep_text_caption (latch_bridge_get_maintenance (self->bridge));
-  gtk_label_set_label (self->title, maintenance ? maintenance : latch_bridge_text_connection (connection, error));
+  gtk_label_set_label (self->title, latch_bridge_text_standing (self->bridge));
 
   address = latch_bridge_text_address (self->bridge);
   checked = latch_bridge_text_checked (self->bridge, latch_clock_get_now (self->clock));

@@ -84,7 +84,6 @@ add_range (GString *report, LatchBridge *bridge)
 char *
 latch_bridge_report_new (LatchBridge *bridge, gint64 now)
 {
-  LatchConnection connection = latch_bridge_get_connection (bridge);
   const GError *error = latch_bridge_get_error (bridge);
   const GError *info_error = latch_bridge_get_info_error (bridge);
   GString *report = g_string_new (NULL);
@@ -92,7 +91,7 @@ latch_bridge_report_new (LatchBridge *bridge, gint64 now)
   g_autofree char *checked = latch_bridge_text_checked (bridge, now);
 
   g_string_append_printf (report, "%s\n", latch_bridge_get_name (bridge));
-  add (report, _("Status"), latch_bridge_text_connection (connection, error));
+  add (report, _("Status"), latch_bridge_text_standing (bridge));
   if (error)
     add (report, _("Reason"), error->message);
   if (checked)

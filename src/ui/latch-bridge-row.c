@@ -6,7 +6,6 @@
 #include "latch-bridge-row.h"
 
 #include "latch-bridge-text.h"
-#include "latch-upkeep-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -26,22 +25,11 @@ typedef enum
 
 static GParamSpec *properties[PROP_BRIDGE + 1];
 
-/* How we stand with the bridge, or why we do not at present */
-static const char *
-get_standing (LatchBridgeRow *self)
-{
-  const char *maintenance = latch_upkeep_text_caption (latch_bridge_get_maintenance (self->bridge));
-
-  return maintenance ? maintenance
-                     : latch_bridge_text_connection (latch_bridge_get_connection (self->bridge),
-                                                     latch_bridge_get_error (self->bridge));
-}
-
 static char *
 get_caption (LatchBridgeRow *self, LatchConnection connection, const char *error_message, LatchMaintenance maintenance)
 {
   /* Translators: %s is how we stand with the bridge, such as “Connected” */
-  return g_strdup_printf (_("Bridge · %s"), get_standing (self));
+  return g_strdup_printf (_("Bridge · %s"), latch_bridge_text_standing (self->bridge));
 }
 
 static gboolean
@@ -56,7 +44,7 @@ update_label (LatchBridgeRow *self)
   g_autofree char *label = NULL;
 
   /* Translators: the name of a bridge, and how we stand with it, such as “Connected” */
-  label = g_strdup_printf (_("Bridge %s, %s"), latch_bridge_get_name (self->bridge), get_standing (self));
+  label = g_strdup_printf (_("Bridge %s, %s"), latch_bridge_get_name (self->bridge), latch_bridge_text_standing (self->bridge));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 

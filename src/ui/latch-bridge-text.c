@@ -7,6 +7,7 @@
 
 #include "latch-error.h"
 #include "latch-time-text.h"
+#include "latch-upkeep-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -97,6 +98,23 @@ latch_bridge_text_connection (LatchConnection connection, const GError *error)
   g_return_val_if_fail ((guint) connection < G_N_ELEMENTS (connections), NULL);
 
   return _(find_texts (connection, error)->connection);
+}
+
+/**
+ * latch_bridge_text_standing:
+ *
+ * Returns: how we stand with @bridge, such as “Connected”, or what it does at present, so that we do not
+ */
+const char *
+latch_bridge_text_standing (LatchBridge *bridge)
+{
+  const char *maintenance = NULL;
+
+  g_return_val_if_fail (LATCH_IS_BRIDGE (bridge), NULL);
+
+  maintenance = latch_upkeep_text_caption (latch_bridge_get_maintenance (bridge));
+  return maintenance ? maintenance
+                     : latch_bridge_text_connection (latch_bridge_get_connection (bridge), latch_bridge_get_error (bridge));
 }
 
 /**

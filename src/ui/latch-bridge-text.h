@@ -19,6 +19,7 @@ typedef enum
   LATCH_BRIDGE_REMEDY_PAIR_AGAIN,
 } LatchBridgeRemedy;
 
+const char *latch_bridge_text_standing (LatchBridge *bridge);
 const char *latch_bridge_text_connection (LatchConnection connection, const GError *error);
 gboolean latch_bridge_text_is_problem (LatchConnection connection);
 char *latch_bridge_text_problem (LatchConnection connection, const GError *error, const char *name);

@@ -138,8 +138,8 @@ show_connection (LatchLockDetails *self, LatchLock *lock)
   g_autofree char *icon_name = g_strdup_printf ("latch-signal-%d-symbolic", latch_bridge_text_signal_bars (rssi));
   g_autofree char *text = NULL;
 
-  if (connection != LATCH_CONNECTION_CONNECTED)
-    signal = latch_bridge_text_connection (connection, bridge ? latch_bridge_get_error (bridge) : NULL);
+  if (bridge && connection != LATCH_CONNECTION_CONNECTED)
+    signal = latch_bridge_text_standing (bridge);
 
   /* Translators: the name of a bridge, and how it hears a lock or how we stand with it */
   text = signal ? g_strdup_printf (_("%s · %s"), name, signal) : g_strdup (name);

@@ -70,6 +70,7 @@ def a_restart_is_waited_for(stage):
     app.check_names()
     steps.open_lock(app, "Front Door")
     app.image("Front Door: was locked").wait()
+    app.label("Home · Restarting…").wait()
     check(not app.button("Unlock Front Door").shows, "it offers what cannot work")
     before = sent(bridge, "/callback/list") if bridge_answers(bridge) else 0
     comes_back(app, bridge, RESTARTING)
