@@ -89,11 +89,11 @@ def _():
 
 @test("/locks/no-wait/answer-comes-at-once-in-either-spelling")
 def _():
-    with Simulator("--action-time=0.6") as simulator:
+    with Simulator("--action-time=2") as simulator:
         for spelling, action, passing, final in (("noWait", 1, 2, 3), ("nowait", 2, 4, 1)):
             start = time.monotonic()
             equal(act(simulator, action, **{spelling: 1})["success"], True)
-            assert time.monotonic() - start < 0.5
+            assert time.monotonic() - start < 1.9
             equal(simulator.known()["lastKnownState"]["state"], passing)
             equal(simulator.get("/lockState", nukiId=1).json["state"], passing)
             wait_until(lambda: simulator.truth()["state"] == final, "the end of the movement")
