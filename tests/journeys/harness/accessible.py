@@ -2,9 +2,10 @@
 """What assistive technology sees of a window.
 
 Speaks the accessibility bus's protocol itself: it asks for a whole level of the tree at once, where libatspi would wait
-for each single answer, and never reads from a cache that somebody has to keep current.
+for each single answer, and keeps nothing that somebody would have to keep current.
 """
 
+import functools
 import re
 
 import gi
@@ -14,16 +15,24 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 ACTION = "org.a11y.atspi.Action"
+CACHE = "org.a11y.atspi.Cache"
+CACHE_PATH = "/org/a11y/atspi/cache"
 EDITABLE = "org.a11y.atspi.EditableText"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 TEXT = "org.a11y.atspi.Text"
-NAME = GLib.Variant("(ss)", [ACCESSIBLE, "Name"])
+QUESTIONS = ((ACCESSIBLE, "GetRole"), (ACCESSIBLE, "GetState"),
+             (PROPERTIES, "Get", GLib.Variant("(ss)", [ACCESSIBLE, "Name"])))
 ROOT = "/org/a11y/atspi/accessible/root"
 
 ROLES = {int(role): Atspi.role_get_name(role) for role in map(Atspi.Role, range(int(Atspi.Role.LAST_DEFINED)))}
 STATES = [Atspi.StateType(i).value_nick for i in range(int(Atspi.StateType.LAST_DEFINED))]
 # What is not worth telling, because nearly everything is
 COMMON = {"showing", "visible", "sensitive", "enabled", "focusable", "vertical", "horizontal"}
+
+
+@functools.cache
+def unpack(low, high):
+    return frozenset(state for i, state in enumerate(STATES) if (high << 32 | low) >> i & 1)
 
 
 class Bus:
@@ -80,6 +89,12 @@ class Node:
         self.role = ""
         self.states = frozenset()
         self._name = ""
+        self._has_children = True
+
+    def _be(self, role, states, name):
+        self.role = ROLES.get(role, "")
+        self.states = unpack(*states or (0, 0))
+        self._name = name or ""
 
     def __eq__(self, other):
         return isinstance(other, Node) and (self._owner, self._path) == (other._owner, other._path)
@@ -159,22 +174,25 @@ class Node:
 def read_tree(bus, application):
     """The root of all that `application` shows now."""
     root = Node(bus, application, ROOT)
+    known = {item[0][1]: item for item in bus.ask_all([(application, CACHE_PATH, CACHE, "GetItems", None)])[0] or []}
+    known.pop(ROOT, None)  # which does not count its windows there
     level = [root]
     while level:
-        questions = [node._call(*what) for node in level
-                     for what in ((ACCESSIBLE, "GetRole"), (ACCESSIBLE, "GetState"), (ACCESSIBLE, "GetChildren"),
-                                  (PROPERTIES, "Get", NAME))]
-        answers = iter(bus.ask_all(questions))
-        below = []
-        for node, role, states, children, name in zip(level, answers, answers, answers, answers):
-            node.role = ROLES.get(role, "")
-            low, high = states or (0, 0)
-            node.states = frozenset(state for i, state in enumerate(STATES) if (high << 32 | low) >> i & 1)
-            node._name = name or ""
-            if node is root or "showing" in node.states:
-                node.children = [Node(bus, *child) for child in children or []]
-                below += node.children
-        level = below
+        # What GTK has in its cache it looks up when it is asked: one question for all that was seen before
+        strangers = [node for node in level if node._path not in known]
+        answers = iter(bus.ask_all([node._call(*question) for node in strangers for question in QUESTIONS]))
+        for node, role, states, name in zip(strangers, answers, answers, answers):
+            node._be(role, states, name)
+        for node in level:
+            if node._path in known:
+                *_, n_children, _, name, role, _, states = known[node._path]
+                node._be(role, states, name)
+                node._has_children = n_children > 0
+        parents = [node for node in level if node._has_children and (node is root or "showing" in node.states)]
+        level = []
+        for node, children in zip(parents, bus.ask_all([node._call(ACCESSIBLE, "GetChildren") for node in parents])):
+            node.children = [Node(bus, *child) for child in children or []]
+            level += node.children
     for node in root.walk():
         node.children = [child for child in node.children if "showing" in child.states]
     return root

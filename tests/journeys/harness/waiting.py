@@ -21,9 +21,11 @@ def wait_until(condition, what, timeout=TIMEOUT):
     """Returns what `condition` returns as soon as that is true; fails with `what`, a text, after `timeout` seconds."""
     deadline = time.monotonic() + timeout
     while True:
+        begun = time.monotonic()
         result = condition()
         if result:
             return result
-        if time.monotonic() > deadline:
+        if begun > deadline:
             raise Expectation(f"{what} (after {timeout} s)")
-        time.sleep(0.08)
+        # To look takes time from what is looked at
+        time.sleep(max(0.08, 2 * (time.monotonic() - begun)))
