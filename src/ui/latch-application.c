@@ -7,6 +7,8 @@
 
 #include "latch-discovery-url.h"
 #include "latch-home.h"
+#include "latch-lock-census.h"
+#include "latch-lock-list.h"
 #include "latch-notifier.h"
 #include "latch-window.h"
 
@@ -15,7 +17,16 @@
 
 /* How long bridges get to take back our places. Nobody sees us any more, but whoever logs out waits for us */
 #define LEAVE_MS 2500
+/* How long whoever was started for something else than a window waits for more to do */
+#define INACTIVITY_MS 10000
 
+/**
+ * LatchApplication:
+ *
+ * There is one window, made when it is wanted, and destroyed when it is closed. The program lives while that is there,
+ * and while there is something to finish. Started as a service, by somebody who wants something of it, it waits a while
+ * for more.
+ */
 struct _LatchApplication
 {
   AdwApplication parent_instance;
@@ -23,38 +34,88 @@ struct _LatchApplication
   GSettings *settings;
   LatchStore *store;
   LatchHome *home;
+  GListModel *locks;
+  LatchLockCensus *census;
   LatchNotifier *notifier;
+
+  char *place;          /* where somebody was in the last window */
+  char *untold_heading;   /* what went wrong while there was no window */
+  char *untold_message;
+  gboolean is_busy;       /* and therefore held */
 };
 
 G_DEFINE_FINAL_TYPE (LatchApplication, latch_application, ADW_TYPE_APPLICATION)
+
+static LatchWindow *
+get_window (LatchApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l; l = l->next)
+    if (LATCH_IS_WINDOW (l->data))
+      return l->data;
+
+  return NULL;
+}
+
+/* Whoever looks at a window reads it at once, others as soon as they open one */
+static void
+tell_untold (LatchApplication *self)
+{
+  LatchWindow *window = get_window (self);
+
+  if (!window || !self->untold_heading)
+    return;
+
+  latch_window_show_error (window, self->untold_heading, self->untold_message);
+  g_clear_pointer (&self->untold_heading, g_free);
+  g_clear_pointer (&self->untold_message, g_free);
+}
+
+/* Nobody goes away while locks do what he told them to */
+static void
+update_busy (LatchApplication *self)
+{
+  gboolean is_busy = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (self->locks); i++)
+    {
+      g_autoptr (LatchLock) lock = g_list_model_get_item (self->locks, i);
+
+      is_busy |= latch_lock_get_pending_action (lock) != LATCH_LOCK_ACTION_NONE;
+    }
+
+  if (is_busy == self->is_busy)
+    return;
+
+  self->is_busy = is_busy;
+  if (is_busy)
+    g_application_hold (G_APPLICATION (self));
+  else
+    g_application_release (G_APPLICATION (self));
+}
 
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LatchApplication) self = user_data;
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
   g_autoptr (GError) error = NULL;
   g_autofree char *broken = NULL;
-  const char *heading = NULL;
-  g_autofree char *message = NULL;
 
   if (!latch_home_load_finish (LATCH_HOME (source), result, &error))
     {
-      heading = _("Your Bridges Could Not Be Loaded");
-      message = g_strdup (error->message);
+      self->untold_heading = g_strdup (_("Your Bridges Could Not Be Loaded"));
+      self->untold_message = g_strdup (error->message);
     }
   else if ((broken = latch_store_dup_broken_path (self->store)) != NULL)
     {
-      heading = _("Please Add Your Bridges Again");
+      self->untold_heading = g_strdup (_("Please Add Your Bridges Again"));
       /* Translators: %s is the path of a file */
-      message = g_strdup_printf (_("What was known of them was damaged. It was kept as %s"), broken);
+      self->untold_message = g_strdup_printf (_("What was known of them was damaged. It was kept as %s"), broken);
     }
   else
     return;
 
-  g_message ("%s", message);
-  if (window)
-    latch_window_show_error (LATCH_WINDOW (window), heading, message);
+  g_message ("%s", self->untold_message);
+  tell_untold (self);
 }
 
 static void
@@ -91,7 +152,7 @@ left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 about_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkApplication *application = user_data;
+  LatchApplication *self = user_data;
   AdwDialog *dialog = adw_about_dialog_new_from_appdata (APP_PATH "/metainfo.xml", NULL);
   AdwAboutDialog *about = ADW_ABOUT_DIALOG (dialog);
 
@@ -101,7 +162,8 @@ about_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_da
   /* Translators: put your names here, one a line */
   adw_about_dialog_set_translator_credits (about, _("translator-credits"));
 
-  adw_dialog_present (dialog, GTK_WIDGET (gtk_application_get_active_window (application)));
+  g_application_activate (G_APPLICATION (self));
+  adw_dialog_present (dialog, GTK_WIDGET (get_window (self)));
 }
 
 static void
@@ -126,6 +188,32 @@ static const struct
   { "win.preferences", { "<Control>comma" } },
 };
 
+static gboolean
+close_request_cb (LatchApplication *self, LatchWindow *window)
+{
+  g_free (self->place);
+  self->place = latch_window_dup_place (window);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* What others may call over D-Bus goes here. The first calls come after startup, when all that is below is there. */
+static gboolean
+latch_application_dbus_register (GApplication *application,
+                                 GDBusConnection *connection,
+                                 const char *object_path,
+                                 GError **error)
+{
+  return G_APPLICATION_CLASS (latch_application_parent_class)
+      ->dbus_register (application, connection, object_path, error);
+}
+
+static void
+latch_application_dbus_unregister (GApplication *application, GDBusConnection *connection, const char *object_path)
+{
+  G_APPLICATION_CLASS (latch_application_parent_class)->dbus_unregister (application, connection, object_path);
+}
+
 static void
 latch_application_startup (GApplication *application)
 {
@@ -133,6 +221,9 @@ latch_application_startup (GApplication *application)
   g_autoptr (LatchTokenStore) token_store = latch_token_store_new ();
 
   G_APPLICATION_CLASS (latch_application_parent_class)->startup (application);
+
+  if (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE)
+    g_application_set_inactivity_timeout (application, INACTIVITY_MS);
 
   self->settings = g_settings_new (APP_ID);
   self->store = latch_store_new (NULL);
@@ -147,6 +238,9 @@ latch_application_startup (GApplication *application)
                            G_CONNECT_SWAPPED);
   update_discovery (self);
   update_history (self);
+  self->locks = latch_lock_list_create_model (G_LIST_MODEL (self->home));
+  self->census = latch_lock_census_new (self->locks);
+  g_signal_connect_object (self->census, "changed", G_CALLBACK (update_busy), self, G_CONNECT_SWAPPED);
   self->notifier = latch_notifier_new (GTK_APPLICATION (self), G_LIST_MODEL (self->home), self->settings);
   latch_home_load_async (self->home, NULL, loaded_cb, g_object_ref (self));
 
@@ -163,12 +257,19 @@ static void
 latch_application_activate (GApplication *application)
 {
   LatchApplication *self = LATCH_APPLICATION (application);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  LatchWindow *window = get_window (self);
 
   if (!window)
-    window = GTK_WINDOW (latch_window_new (GTK_APPLICATION (self), self->home, self->settings));
+    {
+      window = latch_window_new (GTK_APPLICATION (self), self->home, self->settings);
+      latch_window_return_to (window, self->place);
+      g_signal_connect_object (window, "close-request", G_CALLBACK (close_request_cb), self, G_CONNECT_SWAPPED);
+      /* Whoever closes it is done */
+      g_application_set_inactivity_timeout (application, 0);
+    }
 
-  gtk_window_present (window);
+  gtk_window_present (GTK_WINDOW (window));
+  tell_untold (self);
 }
 
 static void
@@ -185,6 +286,8 @@ latch_application_shutdown (GApplication *application)
   latch_home_leave_async (self->home, LEAVE_MS, left_cb, &over);
   while (!over)
     g_main_context_iteration (NULL, TRUE);
+  g_clear_object (&self->census);
+  g_clear_object (&self->locks);
   g_clear_object (&self->home);
   latch_store_flush (self->store);
   g_clear_object (&self->store);
@@ -194,10 +297,25 @@ latch_application_shutdown (GApplication *application)
 }
 
 static void
+latch_application_finalize (GObject *object)
+{
+  LatchApplication *self = LATCH_APPLICATION (object);
+
+  g_clear_pointer (&self->place, g_free);
+  g_clear_pointer (&self->untold_heading, g_free);
+  g_clear_pointer (&self->untold_message, g_free);
+
+  G_OBJECT_CLASS (latch_application_parent_class)->finalize (object);
+}
+
+static void
 latch_application_class_init (LatchApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = latch_application_finalize;
+  application_class->dbus_register = latch_application_dbus_register;
+  application_class->dbus_unregister = latch_application_dbus_unregister;
   application_class->startup = latch_application_startup;
   application_class->activate = latch_application_activate;
   application_class->shutdown = latch_application_shutdown;

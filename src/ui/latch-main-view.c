@@ -412,3 +412,56 @@ latch_main_view_show_page (LatchMainView *self, LatchLock *lock)
   latch_sidebar_set_selected (self->sidebar, lock);
   latch_main_view_go (self, LATCH_PLACE_LOCK, NULL);
 }
+
+/**
+ * latch_main_view_dup_place:
+ *
+ * Returns: (transfer full) (nullable): where in the window somebody is, for latch_main_view_return_to(); %NULL where
+ *   everybody begins
+ */
+char *
+latch_main_view_dup_place (LatchMainView *self)
+{
+  gboolean collapsed = FALSE;
+
+  g_return_val_if_fail (LATCH_IS_MAIN_VIEW (self), NULL);
+
+  collapsed = adw_navigation_split_view_get_collapsed (self->split_view);
+  if (collapsed && !adw_navigation_split_view_get_show_content (self->split_view))
+    return NULL;
+
+  switch (latch_sidebar_get_place (self->sidebar))
+    {
+    case LATCH_PLACE_ACTIVITY:
+      return g_strdup ("activity");
+    case LATCH_PLACE_BRIDGE:
+      return g_strconcat ("bridge:", latch_bridge_get_id (latch_sidebar_get_bridge (self->sidebar)), NULL);
+    case LATCH_PLACE_LOCK:
+    default:
+      return collapsed ? g_strdup ("lock") : NULL;
+    }
+}
+
+/**
+ * latch_main_view_return_to:
+ * @place: (nullable): what latch_main_view_dup_place() returned for a window that is gone
+ */
+void
+latch_main_view_return_to (LatchMainView *self, const char *place)
+{
+  const char *id = NULL;
+
+  g_return_if_fail (LATCH_IS_MAIN_VIEW (self));
+
+  if (!place)
+    return;
+
+  if (g_str_equal (place, "activity"))
+    latch_main_view_go (self, LATCH_PLACE_ACTIVITY, NULL);
+  else if (g_str_equal (place, "lock"))
+    latch_main_view_go (self, LATCH_PLACE_LOCK, NULL);
+  else if (g_str_has_prefix (place, "bridge:"))
+    id = strchr (place, ':') + 1;
+  if (id)
+    gtk_widget_activate_action (GTK_WIDGET (self), "bridge.show", "s", id);
+}

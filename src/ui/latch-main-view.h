@@ -18,5 +18,7 @@ LatchLock *latch_main_view_get_lock (LatchMainView *self);
 LatchLock *latch_main_view_get_lock_in_front (LatchMainView *self);
 void latch_main_view_select (LatchMainView *self, LatchLock *lock);
 void latch_main_view_show_page (LatchMainView *self, LatchLock *lock);
+char *latch_main_view_dup_place (LatchMainView *self);
+void latch_main_view_return_to (LatchMainView *self, const char *place);
 
 G_END_DECLS

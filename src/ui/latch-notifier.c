@@ -301,6 +301,9 @@ show_lock_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer use
   LatchNotifier *self = user_data;
   g_autoptr (LatchLock) lock = latch_lock_key_find (g_variant_get_string (parameter, NULL), self->bridges);
 
+  /* Whoever was started for this has not loaded anything yet, and then shows what was shown last */
+  if (!lock)
+    g_settings_set_string (self->settings, "last-lock", g_variant_get_string (parameter, NULL));
   g_application_activate (G_APPLICATION (self->application));
   if (lock && get_window (self))
     latch_window_show_lock (get_window (self), lock);

@@ -291,6 +291,31 @@ latch_window_perform (LatchWindow *self, LatchLock *lock, LatchLockAction action
 }
 
 /**
+ * latch_window_dup_place:
+ *
+ * Returns: (transfer full) (nullable): where in the window somebody is, for the next one
+ */
+char *
+latch_window_dup_place (LatchWindow *self)
+{
+  g_return_val_if_fail (LATCH_IS_WINDOW (self), NULL);
+
+  return latch_main_view_dup_place (self->main_view);
+}
+
+/**
+ * latch_window_return_to:
+ * @place: (nullable): where somebody was when the last window was closed
+ */
+void
+latch_window_return_to (LatchWindow *self, const char *place)
+{
+  g_return_if_fail (LATCH_IS_WINDOW (self));
+
+  latch_main_view_return_to (self->main_view, place);
+}
+
+/**
  * latch_window_show_error:
  * @heading: what went wrong
  * @message: why, and what to do about it

@@ -125,22 +125,50 @@ class App:
         "toggle": "toggle button",
     }
 
-    def __init__(self, program, display, log, environment):
+    def __init__(self, running, display, log):
         self.display = display
+        self._process = running
         self._log_path = log
         self._killed = False
-        with open(log, "w", encoding="utf-8") as file:
-            self._process = process.start(
-                [program], env=os.environ | environment | {"DISPLAY": display.name}, stdin=subprocess.DEVNULL,
-                stdout=file, stderr=file)
         self._bus = accessible.Bus()
-        self._name = wait_until(self._find_name, "the window did not come up")
-        self.window = wait_until(lambda: display.find_window(self._process.pid), "the window has no X11 window")
-        display.focus(self.window)
+        self._name = None
+        self.window = None
+
+    @staticmethod
+    def start(command, display, log, environment):
+        """Starts it, whether it then shows a window or not."""
+        with open(log, "w", encoding="utf-8") as file:
+            running = process.start(command, env=os.environ | environment | {"DISPLAY": display.name},
+                                    stdin=subprocess.DEVNULL, stdout=file, stderr=file)
+        return App(running, display, log)
 
     @property
     def pid(self):
         return self._process.pid
+
+    def wait_window(self):
+        """Waits for its window, and gives it the keyboard."""
+        self._name = wait_until(self._find_name, "the window did not come up")
+        self.window = wait_until(lambda: self.display.find_window(self.pid), "the window has no X11 window")
+        self.display.focus(self.window)
+
+    def close_window(self):
+        """Closes the window as a person does, and sees it go."""
+        self.press("ctrl+w")
+        wait_until(lambda: not self.has_window, "Ctrl+W did not close the window")
+
+    @property
+    def has_window(self):
+        return self.display.find_window(self.pid) is not None
+
+    @property
+    def runs(self):
+        return self._process.poll() is None
+
+    def wait_end(self, timeout=TIMEOUT):
+        """Waits until it ends by itself, and sees that all went well."""
+        wait_until(lambda: not self.runs, "the application did not end", timeout)
+        check(self._process.returncode == 0, f"the application ended with {self._process.returncode}")
 
     def _find_name(self):
         check(self._process.poll() is None, "the application ended at once")
@@ -194,8 +222,7 @@ class App:
     def quit(self):
         """Leaves as a person does, and sees that all went well."""
         self.press("ctrl+q")
-        wait_until(lambda: self._process.poll() is not None, "Ctrl+Q did not end the application")
-        check(self._process.returncode == 0, f"the application ended with {self._process.returncode}")
+        self.wait_end()
 
     def stop(self):
         process.stop(self._process)
@@ -214,7 +241,9 @@ class App:
 
     def tree(self):
         """What the window shows, as lines for a person to read."""
-        return list(self.read().dump()) if self._process.poll() is None else ["(the application has ended)"]
+        if not self.runs:
+            return ["(the application has ended)"]
+        return list(self.read().dump()) if self.has_window else ["(there is no window)"]
 
     def log(self):
         with open(self._log_path, encoding="utf-8", errors="replace") as file:

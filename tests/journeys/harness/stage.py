@@ -3,9 +3,11 @@
 
 import os
 import pathlib
+import re
 import shutil
 import tempfile
 
+from . import bus, process
 from .app import App
 from .display import Display
 from .impostor import Server
@@ -13,8 +15,9 @@ from .notifications import Notifications
 from .simulator import Simulator
 
 BUILD = pathlib.Path(os.environ["NIGHTLATCH_BUILD"])
-# Where the settings are kept, after the application's ID
-SETTINGS = next((BUILD / "data").glob("*.gschema.xml")).name.removesuffix(".gschema.xml").replace(".", "/")
+# The application's ID, after which it is called on the bus, and its settings are kept
+APPLICATION = next((BUILD / "data").glob("*.gschema.xml")).name.removesuffix(".gschema.xml")
+SETTINGS = APPLICATION.replace(".", "/")
 
 
 class Stage:
@@ -45,6 +48,7 @@ class Stage:
     def __exit__(self, *_):
         for thing in reversed(self._started):
             thing.stop()
+        bus.remove_service(APPLICATION)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def settings(self, **values):
@@ -72,7 +76,39 @@ class Stage:
 
     def app(self, simulator=None, **environment):
         """The application, asking `simulator` which bridges there are. It finds all as the one before it left it."""
-        app = App(BUILD / "src/nightlatch", self.display, self.folder / f"app-{len(self.apps)}.log", {
+        app = self._start([], simulator, environment)
+        app.wait_window()
+        return app
+
+    def service(self, simulator=None, option="--gapplication-service", **environment):
+        """Likewise, but without a window; it is there once others can call it."""
+        app = self._start([option], simulator, environment)
+        bus.wait_owner(APPLICATION)
+        return app
+
+    def _start(self, options, simulator, environment):
+        app = App.start([BUILD / "src/nightlatch", *options], self.display, self.folder / f"app-{len(self.apps)}.log",
+                        self._environment(simulator) | environment)
+        self._started.append(app)
+        self.apps.append(app)
+        return app
+
+    def activatable(self, simulator=None, **environment):
+        """Has the session bus start the application for whoever calls it, by the file that is installed for that."""
+        installed = (BUILD / "data" / f"{APPLICATION}.service").read_text(encoding="utf-8")
+        program = re.search("^Exec=([^ ]+)", installed, re.M)[1]
+        bus.set_environment(self._environment(simulator) | environment | {"DISPLAY": self.display.name})
+        bus.add_service(APPLICATION, installed.replace(program, str(BUILD / "src/nightlatch")))
+
+    def activated(self):
+        """The application that the session bus has started."""
+        app = App(process.Foreign(bus.wait_owner(APPLICATION)), self.display, bus.LOG)
+        self._started.append(app)
+        self.apps.append(app)
+        return app
+
+    def _environment(self, simulator):
+        return {
             "NIGHTLATCH_DISCOVERY_URL": simulator.discovery_url if simulator else "http://127.0.0.1:9/discover/bridges",
             "NIGHTLATCH_DATA_DIR": str(self.folder / "data"),
             "XDG_CONFIG_HOME": str(self.folder / "config"),
@@ -85,7 +121,4 @@ class Stage:
             "GSK_RENDERER": "cairo",
             "XENVIRONMENT": str(self.folder / "x-resources"),
             "ADW_DISABLE_PORTAL": "1",
-        } | environment)
-        self._started.append(app)
-        self.apps.append(app)
-        return app
+        }
