@@ -5,6 +5,8 @@
 
 #include "latch-lock-filter.h"
 
+#include "latch-words.h"
+
 struct _LatchLockFilter
 {
   GtkFilter parent_instance;
@@ -12,7 +14,7 @@ struct _LatchLockFilter
   LatchLockKind kind;
   LatchLock *selected;
   gboolean keeps_selected;
-  GStrv words; /* of the text, folded; NULL if it has none */
+  GPtrArray *words; /* of the text */
 };
 
 G_DEFINE_FINAL_TYPE (LatchLockFilter, latch_lock_filter, GTK_TYPE_FILTER)
@@ -28,18 +30,19 @@ latch_lock_filter_match (GtkFilter *filter, gpointer item)
 {
   LatchLockFilter *self = LATCH_LOCK_FILTER (filter);
   LatchLock *lock = LATCH_LOCK (item);
-  g_autofree char *name = NULL;
+  g_autoptr (GPtrArray) name = NULL;
 
   if (!latch_lock_kind_matches (self->kind, lock) && !(self->keeps_selected && lock == self->selected))
     return FALSE;
-  if (!self->words)
+  if (self->words->len == 0)
     return TRUE;
   if (!latch_lock_get_name (lock))
     return FALSE;
 
-  name = g_utf8_casefold (latch_lock_get_name (lock), -1);
-  for (gsize i = 0; self->words[i]; i++)
-    if (!strstr (name, self->words[i]))
+  name = g_ptr_array_new_with_free_func (g_free);
+  latch_words_add_to_find (name, latch_lock_get_name (lock));
+  for (guint i = 0; i < self->words->len; i++)
+    if (latch_words_match (name, self->words->pdata[i]) == LATCH_WORD_MATCH_NONE)
       return FALSE;
 
   return TRUE;
@@ -50,7 +53,7 @@ latch_lock_filter_get_strictness (GtkFilter *filter)
 {
   LatchLockFilter *self = LATCH_LOCK_FILTER (filter);
 
-  return self->kind == LATCH_LOCK_KIND_ALL && !self->words ? GTK_FILTER_MATCH_ALL : GTK_FILTER_MATCH_SOME;
+  return self->kind == LATCH_LOCK_KIND_ALL && self->words->len == 0 ? GTK_FILTER_MATCH_ALL : GTK_FILTER_MATCH_SOME;
 }
 
 static void
@@ -59,7 +62,7 @@ latch_lock_filter_finalize (GObject *object)
   LatchLockFilter *self = LATCH_LOCK_FILTER (object);
 
   g_clear_object (&self->selected);
-  g_clear_pointer (&self->words, g_strfreev);
+  g_clear_pointer (&self->words, g_ptr_array_unref);
 
   G_OBJECT_CLASS (latch_lock_filter_parent_class)->finalize (object);
 }
@@ -77,6 +80,7 @@ latch_lock_filter_class_init (LatchLockFilterClass *klass)
 static void
 latch_lock_filter_init (LatchLockFilter *self)
 {
+  self->words = g_ptr_array_new_with_free_func (g_free);
 }
 
 LatchLockFilter *
@@ -100,20 +104,15 @@ latch_lock_filter_set_kind (LatchLockFilter *self, LatchLockKind kind)
 
 /**
  * latch_lock_filter_set_text:
- * @text: words, all of which must occur in a lock's name
+ * @text: words, all of which must occur in a lock's name, with or without its accents
  */
 void
 latch_lock_filter_set_text (LatchLockFilter *self, const char *text)
 {
-  g_autofree char *folded = NULL;
-
   g_return_if_fail (LATCH_IS_LOCK_FILTER (self));
 
-  folded = g_strstrip (g_utf8_casefold (text, -1));
-  g_clear_pointer (&self->words, g_strfreev);
-  if (*folded)
-    self->words = g_strsplit_set (folded, " \t", -1);
-
+  g_ptr_array_set_size (self->words, 0);
+  latch_words_add (self->words, text);
   gtk_filter_changed (GTK_FILTER (self), GTK_FILTER_CHANGE_DIFFERENT);
 }
 
