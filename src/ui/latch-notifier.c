@@ -19,12 +19,16 @@
 
 #define MINUTE 60
 
+/* What the IDs of notifications begin with that tell of a command that failed */
+#define FAILURE "failure:"
+
 /**
  * LatchNotifier:
  *
  * There is one notification for each lock and each bridge, of the most urgent that is to be told of it. It goes as soon
  * as that is over, and with the program, when nobody can say any more whether it is. What was told already comes back
- * quietly: after something more urgent, and when the program is started again soon.
+ * quietly: after something more urgent, and when the program is started again soon. That a lock did not do as it was
+ * told stays: the program may have been started for that alone, and go long before anybody has seen it.
  *
  * Who looks at a lock's page sees what is the matter, and is not told besides, of its bridge neither; except of rings
  * and of blocked motors, which want somebody to get up.
@@ -232,7 +236,7 @@ get_failure_id (LatchLock *lock)
 {
   g_autofree char *key = latch_lock_key_new (lock);
 
-  return g_strconcat ("failure:", key, NULL);
+  return g_strconcat (FAILURE, key, NULL);
 }
 
 static void
@@ -445,7 +449,7 @@ latch_notifier_new (GtkApplication *application, GListModel *bridges, GSettings 
 /**
  * latch_notifier_stop:
  *
- * Takes back all notifications and tells nothing more.
+ * Takes back what only somebody who watches can say, and tells nothing more.
  */
 void
 latch_notifier_stop (LatchNotifier *self)
@@ -461,7 +465,8 @@ latch_notifier_stop (LatchNotifier *self)
   latch_alerts_stop (self->alerts);
   g_hash_table_iter_init (&iter, self->shown);
   while (g_hash_table_iter_next (&iter, &id, NULL))
-    g_application_withdraw_notification (G_APPLICATION (self->application), id);
+    if (!g_str_has_prefix (id, FAILURE))
+      g_application_withdraw_notification (G_APPLICATION (self->application), id);
   g_hash_table_remove_all (self->shown);
   g_hash_table_remove_all (self->held_back);
   g_action_map_remove_action_entries (G_ACTION_MAP (self->application), action_entries, G_N_ELEMENTS (action_entries));
