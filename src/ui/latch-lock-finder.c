@@ -222,3 +222,19 @@ latch_lock_finder_start (LatchLockFinder *self)
 
   return gtk_widget_get_visible (GTK_WIDGET (self)) && gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
+
+/**
+ * latch_lock_finder_set_text:
+ * @text: what somebody has typed elsewhere
+ *
+ * Goes on with a search, or ends one.
+ */
+void
+latch_lock_finder_set_text (LatchLockFinder *self, const char *text)
+{
+  g_return_if_fail (LATCH_IS_LOCK_FINDER (self));
+
+  latch_lock_finder_reset (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+}

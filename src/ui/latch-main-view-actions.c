@@ -310,3 +310,18 @@ latch_main_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "bridge.change-access", "(sb)", change_access_cb);
   gtk_widget_class_install_action (widget_class, "activity.show", "s", show_activity_cb);
 }
+
+/**
+ * latch_main_view_search:
+ * @text: what somebody has typed elsewhere
+ *
+ * Shows the locks, and those of them whose names have that.
+ */
+void
+latch_main_view_search (LatchMainView *self, const char *text)
+{
+  g_return_if_fail (LATCH_IS_MAIN_VIEW (self));
+
+  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  latch_sidebar_search (self->sidebar, text);
+}

@@ -20,5 +20,6 @@ void latch_main_view_select (LatchMainView *self, LatchLock *lock);
 void latch_main_view_show_page (LatchMainView *self, LatchLock *lock);
 char *latch_main_view_dup_place (LatchMainView *self);
 void latch_main_view_return_to (LatchMainView *self, const char *place);
+void latch_main_view_search (LatchMainView *self, const char *text);
 
 G_END_DECLS

@@ -444,6 +444,24 @@ latch_sidebar_start_search (LatchSidebar *self)
 }
 
 /**
+ * latch_sidebar_search:
+ * @text: what somebody has typed elsewhere
+ *
+ * Goes on with a search, if there are enough locks for it to make sense.
+ */
+void
+latch_sidebar_search (LatchSidebar *self, const char *text)
+{
+  g_return_if_fail (LATCH_IS_SIDEBAR (self));
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->finder)))
+    return;
+
+  latch_lock_finder_set_text (self->finder, text);
+  latch_lock_finder_start (self->finder);
+}
+
+/**
  * latch_sidebar_set_key_capture_widget:
  * @widget: where typing starts a search
  */

@@ -25,6 +25,7 @@ LatchLock *latch_sidebar_get_nth_lock (LatchSidebar *self, guint n);
 void latch_sidebar_set_collapsed (LatchSidebar *self, gboolean collapsed);
 
 gboolean latch_sidebar_start_search (LatchSidebar *self);
+void latch_sidebar_search (LatchSidebar *self, const char *text);
 void latch_sidebar_set_key_capture_widget (LatchSidebar *self, GtkWidget *widget);
 gboolean latch_sidebar_focus_selected (LatchSidebar *self);
 

@@ -273,6 +273,21 @@ latch_window_show_lock (LatchWindow *self, LatchLock *lock)
 }
 
 /**
+ * latch_window_search:
+ * @text: what somebody has typed elsewhere
+ *
+ * Shows all locks; where there are many, those whose names have that. Not behind a dialog.
+ */
+void
+latch_window_search (LatchWindow *self, const char *text)
+{
+  g_return_if_fail (LATCH_IS_WINDOW (self));
+
+  if (!adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)))
+    latch_main_view_search (self->main_view, text);
+}
+
+/**
  * latch_window_perform:
  * @action: what @lock should do
  *
