@@ -10,6 +10,7 @@
 #include "latch-lock-census.h"
 #include "latch-lock-list.h"
 #include "latch-notifier.h"
+#include "latch-search-provider.h"
 #include "latch-window.h"
 
 #include <glib-unix.h>
@@ -37,6 +38,7 @@ struct _LatchApplication
   GListModel *locks;
   LatchLockCensus *census;
   LatchNotifier *notifier;
+  LatchSearchProvider *search_provider;
 
   char *place;          /* where somebody was in the last window */
   char *untold_heading;   /* what went wrong while there was no window */
@@ -204,13 +206,21 @@ latch_application_dbus_register (GApplication *application,
                                  const char *object_path,
                                  GError **error)
 {
+  LatchApplication *self = LATCH_APPLICATION (application);
+
   return G_APPLICATION_CLASS (latch_application_parent_class)
-      ->dbus_register (application, connection, object_path, error);
+             ->dbus_register (application, connection, object_path, error) &&
+         latch_search_provider_export (self->search_provider, connection, object_path, error);
 }
 
 static void
 latch_application_dbus_unregister (GApplication *application, GDBusConnection *connection, const char *object_path)
 {
+  LatchApplication *self = LATCH_APPLICATION (application);
+
+  if (self->search_provider)
+    latch_search_provider_unexport (self->search_provider);
+
   G_APPLICATION_CLASS (latch_application_parent_class)->dbus_unregister (application, connection, object_path);
 }
 
@@ -242,6 +252,7 @@ latch_application_startup (GApplication *application)
   self->census = latch_lock_census_new (self->locks);
   g_signal_connect_object (self->census, "changed", G_CALLBACK (update_busy), self, G_CONNECT_SWAPPED);
   self->notifier = latch_notifier_new (GTK_APPLICATION (self), G_LIST_MODEL (self->home), self->settings);
+  latch_search_provider_set_home (self->search_provider, self->home);
   latch_home_load_async (self->home, NULL, loaded_cb, g_object_ref (self));
 
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
@@ -278,6 +289,7 @@ latch_application_shutdown (GApplication *application)
   LatchApplication *self = LATCH_APPLICATION (application);
   gboolean over = FALSE;
 
+  latch_search_provider_unexport (self->search_provider);
   latch_notifier_stop (self->notifier);
   g_clear_object (&self->notifier);
   /* Nobody shall press anything any more whose outcome he would not learn */
@@ -301,6 +313,7 @@ latch_application_finalize (GObject *object)
 {
   LatchApplication *self = LATCH_APPLICATION (object);
 
+  g_clear_object (&self->search_provider);
   g_clear_pointer (&self->place, g_free);
   g_clear_pointer (&self->untold_heading, g_free);
   g_clear_pointer (&self->untold_message, g_free);
@@ -324,6 +337,7 @@ latch_application_class_init (LatchApplicationClass *klass)
 static void
 latch_application_init (LatchApplication *self)
 {
+  self->search_provider = latch_search_provider_new (GTK_APPLICATION (self));
   g_action_map_add_action_entries (G_ACTION_MAP (self), action_entries, G_N_ELEMENTS (action_entries), self);
 }
 
