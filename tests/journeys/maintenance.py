@@ -167,11 +167,14 @@ def a_busy_bridge_is_said_to_be_busy(stage):
 def whoever_has_no_access_restarts_nothing(stage):
     bridge, app = restart(stage)
     for fault in ("status-403", "status-401"):
-        bridge.add_fault(fault, "/reboot", 1)
+        bridge.add_fault(fault)
         confirm(app, "Restart Bridge…", "Restart")
         app.wait_text("Bridge Not Restarted")
         app.button("Close").click()
         app.label("“Home” no longer accepts this computer").wait()
+        bridge.clear_faults()
+        app.button("Measure Again").click()
+        app.label("“Home” no longer accepts this computer").wait_gone()
     check(sent(bridge, "/reboot") == 2, "it was sent again")
 
 
