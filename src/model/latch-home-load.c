@@ -145,7 +145,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       keeper = latch_keeper_new_from_record (record, self->store);
       latch_home_add_keeper (self, keeper);
-      latch_home_get_token (self, record->id, task);
+      if (!self->quiet)
+        latch_home_get_token (self, record->id, task);
     }
   latch_home_set_loaded (self);
   latch_home_prune (self);
@@ -155,7 +156,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * latch_home_load_async:
  *
  * Restores bridges with their last known states, which appear at once, marked as not confirmed; then gets their
- * tokens from the keyring. A token that cannot be had is told by its bridge's connection, not as a failure.
+ * tokens from the keyring, unless it is to be quiet. A token that cannot be had is told by its bridge's connection, not
+ * as a failure.
  */
 void
 latch_home_load_async (LatchHome *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -176,4 +178,29 @@ latch_home_load_finish (LatchHome *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * latch_home_set_quiet:
+ * @quiet: whether to leave the keyring alone, and thereby bridges; it is not at first
+ *
+ * Where only what was known when the program last ran is wanted, nobody should be asked to unlock the keyring. What was
+ * not asked for is as soon as it need not be quiet any more.
+ */
+void
+latch_home_set_quiet (LatchHome *self, gboolean quiet)
+{
+  g_return_if_fail (LATCH_IS_HOME (self));
+
+  if (self->quiet == !!quiet)
+    return;
+
+  self->quiet = !!quiet;
+  for (guint i = 0; i < self->keepers->len && !quiet; i++)
+    {
+      LatchBridge *bridge = latch_keeper_get_bridge (self->keepers->pdata[i]);
+
+      if (!latch_client_has_token (latch_bridge_get_client (bridge)))
+        latch_home_get_token (self, latch_bridge_get_id (bridge), NULL);
+    }
 }

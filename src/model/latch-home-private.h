@@ -21,6 +21,7 @@ struct _LatchHome
   GPtrArray *keepers; /* of LatchKeeper */
   gboolean loaded;
   gboolean watching;
+  gboolean quiet;
   gboolean visible;
   gboolean discovery_enabled;
   char *discovery_url;

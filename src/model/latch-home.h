@@ -56,6 +56,7 @@ void latch_home_hide_lock_async (LatchHome *self,
                                  gpointer user_data);
 gboolean latch_home_hide_lock_finish (LatchHome *self, GAsyncResult *result, GError **error);
 void latch_home_refresh (LatchHome *self, LatchBridge *bridge);
+void latch_home_set_quiet (LatchHome *self, gboolean quiet);
 void latch_home_set_watching (LatchHome *self, gboolean watching);
 void latch_home_set_visible (LatchHome *self, gboolean visible);
 void latch_home_set_discovery (LatchHome *self, gboolean enabled, const char *url);

@@ -215,6 +215,27 @@ test_watching_from_the_start (HomeFixture *fixture, gconstpointer data)
   latch_test_wait_until (latch_bridge_get_connection (bridge) == LATCH_CONNECTION_CONNECTED);
 }
 
+/* What is known is there, and nobody is asked for anything: neither the keyring nor, therefore, the bridge */
+static void
+test_quiet (HomeFixture *fixture, gconstpointer data)
+{
+  LatchBridge *bridge = home_add_bridge (fixture);
+
+  g_object_unref (bridge);
+  home_end_program (fixture);
+  home_start_program (fixture);
+  latch_home_set_quiet (fixture->home, TRUE);
+  latch_home_set_watching (fixture->home, TRUE);
+  g_assert_true (home_load (fixture, NULL));
+  bridge = latch_home_find_bridge (fixture->home, BRIDGE_ID);
+  g_assert_false (latch_client_has_token (latch_bridge_get_client (bridge)));
+  g_assert_cmpint (latch_bridge_get_connection (bridge), ==, LATCH_CONNECTION_UNKNOWN);
+  g_assert_cmpint (latch_lock_get_state (latch_bridge_find_lock (bridge, 1, 0)), ==, LATCH_LOCK_STATE_LOCKED);
+
+  latch_home_set_quiet (fixture->home, FALSE);
+  latch_test_wait_until (latch_bridge_get_connection (bridge) == LATCH_CONNECTION_CONNECTED);
+}
+
 static void
 test_names (HomeFixture *fixture, gconstpointer data)
 {
@@ -300,6 +321,7 @@ main (int argc, char *argv[])
   add ("keeps-what-is-not-told", test_keeps_what_is_not_told);
   add ("watching", test_watching);
   add ("watching-from-the-start", test_watching_from_the_start);
+  add ("quiet", test_quiet);
   add ("names", test_names);
   add ("is-freed", test_leak);
   add ("session-only/subprocess", test_session_only_inside);
