@@ -224,6 +224,18 @@ latch_application_dbus_unregister (GApplication *application, GDBusConnection *c
   G_APPLICATION_CLASS (latch_application_parent_class)->dbus_unregister (application, connection, object_path);
 }
 
+/*
+ * Somebody wants something of us. Before that, a service that was started for a search which finds nothing, as most do,
+ * leaves bridges and keyring alone.
+ */
+static void
+latch_application_before_emit (GApplication *application, GVariant *platform_data)
+{
+  G_APPLICATION_CLASS (latch_application_parent_class)->before_emit (application, platform_data);
+
+  latch_home_set_quiet (LATCH_APPLICATION (application)->home, FALSE);
+}
+
 static void
 latch_application_startup (GApplication *application)
 {
@@ -239,6 +251,7 @@ latch_application_startup (GApplication *application)
   self->store = latch_store_new (NULL);
   self->home = latch_home_new (self->store, token_store);
   latch_home_set_visible (self->home, FALSE);
+  latch_home_set_quiet (self->home, g_application_get_flags (application) & G_APPLICATION_IS_SERVICE);
   latch_home_set_watching (self->home, TRUE);
   g_signal_connect_object (self->settings, "changed::discovery-enabled", G_CALLBACK (update_discovery), self,
                            G_CONNECT_SWAPPED);
@@ -329,6 +342,7 @@ latch_application_class_init (LatchApplicationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = latch_application_finalize;
   application_class->dbus_register = latch_application_dbus_register;
   application_class->dbus_unregister = latch_application_dbus_unregister;
+  application_class->before_emit = latch_application_before_emit;
   application_class->startup = latch_application_startup;
   application_class->activate = latch_application_activate;
   application_class->shutdown = latch_application_shutdown;

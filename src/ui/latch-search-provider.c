@@ -92,6 +92,10 @@ find_results (LatchSearchProvider *self, const char *const *terms)
           n_results++;
         }
 
+  /* Desktops have all programs search for everything. Only who finds something here may want to know how it is now */
+  if (n_results > 0)
+    latch_home_set_quiet (self->home, FALSE);
+
   return g_variant_new ("(as)", &builder);
 }
 

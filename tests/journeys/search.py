@@ -134,6 +134,17 @@ def a_search_that_starts_it_waits_for_nobody(stage):
 
 
 @journey
+def a_search_for_something_else_leaves_bridges_alone(stage):
+    bridge = paired_before(stage)
+    stage.activatable(bridge)
+    before = len(bridge.requests())
+    check(Search().find("calculator") == [], "it finds what it has not")
+    app = stage.activated()
+    app.wait_end(60)
+    check(len(bridge.requests()) == before, f"it asked the bridge: {bridge.requests()[before:]}")
+
+
+@journey
 def a_result_locks_once_and_without_a_window(stage):
     bridge = paired_before(stage)
     stage.activatable(bridge)
