@@ -9,6 +9,8 @@
 #include "latch-lock-menu.h"
 #include "latch-lock-text.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _LatchLockRow
 {
   GtkListBoxRow parent_instance;
@@ -45,6 +47,8 @@ static void
 popup (LatchLockRow *self, double x, double y)
 {
   g_autoptr (GMenuModel) model = latch_lock_menu_new (latch_lock_view_get_lock (self->view));
+  /* Translators: %s is the name of a lock */
+  g_autofree char *label = g_strdup_printf (_("Menu of %s"), latch_lock_view_get_name (self->view));
 
   if (!self->menu)
     {
@@ -55,6 +59,7 @@ popup (LatchLockRow *self, double x, double y)
     }
   else
     gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { x, y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->menu));
