@@ -32,6 +32,19 @@ typedef enum
 
 static GParamSpec *properties[PROP_DEVICE + 1];
 
+/* libadwaita describes a row by its subtitle alone */
+static void
+describe (LatchRangeRow *self)
+{
+  const char *measured = adw_action_row_get_subtitle (ADW_ACTION_ROW (self));
+  const char *paired = latch_bridge_text_paired (latch_device_in_range_get_paired (self->device));
+  /* Translators: between the parts of a list that is read aloud */
+  g_autofree char *text = paired ? g_strjoin (_(", "), measured, paired, NULL) : g_strdup (measured);
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
 static void
 show_name (LatchRangeRow *self)
 {
@@ -61,6 +74,7 @@ show_signal (LatchRangeRow *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->signal), "warning");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->signal), "warning");
+  describe (self);
 }
 
 static void
@@ -70,7 +84,7 @@ show_paired (LatchRangeRow *self)
 
   gtk_label_set_label (self->paired, text ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->paired), text != NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text ? text : "", -1);
+  describe (self);
 }
 
 static void
