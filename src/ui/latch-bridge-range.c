@@ -36,6 +36,20 @@ typedef enum
 
 static GParamSpec *properties[PROP_CLOCK + 1];
 
+/* GTK still goes on from where the focus was when its row has gone, and would pass by what is before that */
+static void
+forget_focus (LatchBridgeRange *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  if (focus && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return;
+
+  for (GtkWidget *widget = GTK_WIDGET (self->devices); widget != GTK_WIDGET (self); widget = gtk_widget_get_parent (widget))
+    gtk_widget_set_focus_child (gtk_widget_get_parent (widget), NULL);
+}
+
 static void
 update (LatchBridgeRange *self)
 {
@@ -55,6 +69,7 @@ update (LatchBridgeRange *self)
   gtk_stack_set_visible_child (self->refresh_stack, asking ? self->refresh_spinner : self->refresh_icon);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->refresh), GTK_ACCESSIBLE_STATE_BUSY, asking, -1);
   gtk_widget_set_visible (GTK_WIDGET (self), latch_bridge_get_info (self->bridge) != NULL);
+  forget_focus (self);
 }
 
 static void
