@@ -9,6 +9,11 @@
 
 #define BAR_HEIGHT 22
 #define BAR_RADIUS 5
+/* A door that is not locked stands out of the bar also for those who do not tell its colour */
+#define LOCKED_TOP 8
+/* And in what is blocked there is a gap */
+#define GAP_TOP 9
+#define GAP_BOTTOM 13
 #define SCALE_SPACING 4
 #define HATCH_STEP 5
 /* What lasted a moment is not overlooked */
@@ -78,6 +83,14 @@ append_hatching (GtkSnapshot *snapshot, const graphene_rect_t *area, const GdkRG
   gtk_snapshot_pop (snapshot);
 }
 
+/* Draws @area from one height to another */
+static void
+append_part (GtkSnapshot *snapshot, const graphene_rect_t *area, float top, float bottom, const GdkRGBA *color)
+{
+  gtk_snapshot_append_color (
+      snapshot, color, &GRAPHENE_RECT_INIT (area->origin.x, top, area->size.width, bottom - top));
+}
+
 static void
 append_segment (LatchDayRibbon *self, GtkSnapshot *snapshot, const LatchDaySegment *segment)
 {
@@ -87,10 +100,24 @@ append_segment (LatchDayRibbon *self, GtkSnapshot *snapshot, const LatchDaySegme
   GdkRGBA color;
 
   gtk_widget_get_color (self->colors[segment->kind], &color);
-  if (segment->kind == LATCH_DAY_UNWATCHED || segment->kind == LATCH_DAY_UNKNOWN)
-    append_hatching (snapshot, &area, &color);
-  else
-    gtk_snapshot_append_color (snapshot, &color, &area);
+  switch (segment->kind)
+    {
+    case LATCH_DAY_UNWATCHED:
+    case LATCH_DAY_UNKNOWN:
+      append_hatching (snapshot, &area, &color);
+      break;
+    case LATCH_DAY_BLOCKED:
+      append_part (snapshot, &area, 0, GAP_TOP, &color);
+      append_part (snapshot, &area, GAP_BOTTOM, BAR_HEIGHT, &color);
+      break;
+    case LATCH_DAY_LOCKED:
+    case LATCH_DAY_FUTURE:
+      append_part (snapshot, &area, LOCKED_TOP, BAR_HEIGHT, &color);
+      break;
+    case LATCH_DAY_OPEN:
+    default:
+      append_part (snapshot, &area, 0, BAR_HEIGHT, &color);
+    }
 }
 
 /* Of those that overlap, because each gets its least width, the one that matters more is on top */
