@@ -5,6 +5,7 @@
 
 #include "latch-bridge-banner.h"
 
+#include "latch-announcement.h"
 #include "latch-bridge-text.h"
 #include "latch-upkeep-text.h"
 
@@ -53,6 +54,17 @@ update (LatchBridgeBanner *self)
       adw_banner_set_button_label (self->banner, button);
     }
   adw_banner_set_revealed (self->banner, title != NULL);
+}
+
+static void
+changed_cb (LatchBridgeBanner *self)
+{
+  g_autofree char *said = adw_banner_get_revealed (self->banner) ? g_strdup (adw_banner_get_title (self->banner)) : NULL;
+
+  update (self);
+  if (adw_banner_get_revealed (self->banner) && g_strcmp0 (said, adw_banner_get_title (self->banner)) != 0 &&
+      gtk_widget_get_mapped (GTK_WIDGET (self)))
+    latch_announce (GTK_WIDGET (self), adw_banner_get_title (self->banner), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
@@ -137,6 +149,6 @@ latch_bridge_banner_set_bridge (LatchBridgeBanner *self, LatchBridge *bridge)
       return;
     }
 
-  g_signal_connect_object (bridge, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bridge, "notify", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   update (self);
 }

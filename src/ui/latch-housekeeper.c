@@ -72,7 +72,6 @@ tell (LatchHousekeeper *self, const char *text, gboolean until_seen)
   if (until_seen)
     adw_toast_set_timeout (toast, 0);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  latch_announce (overlay, text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   return toast;
 }
 

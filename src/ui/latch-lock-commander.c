@@ -28,6 +28,7 @@ G_DEFINE_FINAL_TYPE (LatchLockCommander, latch_lock_commander, G_TYPE_OBJECT)
 
 enum
 {
+  PERFORMED,
   FAILED,
   ASKING_CHANGED,
   COMPLAINT_CHANGED,
@@ -156,7 +157,10 @@ performed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (latch_lock_perform_finish (LATCH_LOCK (source), result, &error))
-    return;
+    {
+      g_signal_emit (wish->commander, signals[PERFORMED], 0, wish->lock);
+      return;
+    }
 
   g_signal_emit (wish->commander, signals[FAILED], 0, wish->lock);
   tell_failure (wish->commander, wish->lock, wish->action, error);
@@ -283,6 +287,13 @@ static void
 latch_lock_commander_class_init (LatchLockCommanderClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = latch_lock_commander_finalize;
+
+  /**
+   * LatchLockCommander::performed:
+   * @lock: a lock that did what it was asked to
+   */
+  signals[PERFORMED] = g_signal_new ("performed", LATCH_TYPE_LOCK_COMMANDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, LATCH_TYPE_LOCK);
 
   /**
    * LatchLockCommander::failed:

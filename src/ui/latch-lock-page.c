@@ -57,10 +57,14 @@ has_text (LatchLockPage *self, const char *text)
   return text && *text;
 }
 
+/* Of a lock that is not in front, notifications tell what one has to know */
 static void
 announce (LatchLockPage *self)
 {
   gboolean blocked = latch_lock_view_get_appearance (self->view)->look == LATCH_LOCK_LOOK_BLOCKED;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->dial)))
+    return;
 
   latch_announce (GTK_WIDGET (self->dial), latch_lock_view_get_dial_label (self->view),
                   blocked ? GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);

@@ -5,6 +5,7 @@
 
 #include "latch-main-view-private.h"
 
+#include "latch-announcement.h"
 #include "latch-lock-key.h"
 #include "latch-lock-list.h"
 
@@ -147,6 +148,20 @@ locks_changed_cb (LatchMainView *self)
 {
   if (self->ensure_id == 0)
     self->ensure_id = g_idle_add_once (ensure_selection_cb, self);
+}
+
+/* The page of a lock announces by itself what that does, as long as it is in front */
+static void
+performed_cb (LatchMainView *self, LatchLock *lock)
+{
+  LatchLockPage *page = get_lock_page (self);
+  g_autoptr (LatchLockView) view = NULL;
+
+  if (lock == latch_lock_page_get_lock (page) && gtk_widget_get_mapped (GTK_WIDGET (page)))
+    return;
+
+  view = latch_lock_view_new (lock, self->clock);
+  latch_announce (GTK_WIDGET (self), latch_lock_view_get_dial_label (view), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
@@ -327,6 +342,7 @@ latch_main_view_show (LatchMainView *self, GListModel *bridges, GSettings *setti
   self->settings = g_object_ref (settings);
   self->commander = latch_lock_commander_new (GTK_WIDGET (self), settings);
   self->bridge_commander = latch_bridge_commander_new (GTK_WIDGET (self));
+  g_signal_connect_object (self->commander, "performed", G_CALLBACK (performed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->commander, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->commander, "asking-changed", G_CALLBACK (asking_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->commander, "complaint-changed", G_CALLBACK (complaint_changed_cb), self,

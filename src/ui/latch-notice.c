@@ -5,7 +5,6 @@
 
 #include "latch-notice.h"
 
-#include "latch-announcement.h"
 #include "latch-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -40,17 +39,16 @@ void
 latch_notice_show (GtkWidget *widget, AdwToast *toast)
 {
   GtkWidget *overlay = widget ? gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY) : NULL;
-  g_autofree char *text = g_strdup (adw_toast_get_title (toast));
 
   if (!overlay)
     {
-      g_message ("%s", text);
+      g_message ("%s", adw_toast_get_title (toast));
       g_object_unref (toast);
       return;
     }
 
+  /* Which announces it, too */
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  latch_announce (overlay, text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 /**

@@ -17,11 +17,14 @@ ACCESSIBLE = "org.a11y.atspi.Accessible"
 ACTION = "org.a11y.atspi.Action"
 CACHE = "org.a11y.atspi.Cache"
 CACHE_PATH = "/org/a11y/atspi/cache"
+COMPONENT = "org.a11y.atspi.Component"
 EDITABLE = "org.a11y.atspi.EditableText"
+EVENTS = "org.a11y.atspi.Event.Object"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 TEXT = "org.a11y.atspi.Text"
 QUESTIONS = ((ACCESSIBLE, "GetRole"), (ACCESSIBLE, "GetState"),
              (PROPERTIES, "Get", GLib.Variant("(ss)", [ACCESSIBLE, "Name"])))
+REGISTRY = "org.a11y.atspi.Registry"
 ROOT = "/org/a11y/atspi/accessible/root"
 
 ROLES = {int(role): Atspi.role_get_name(role) for role in map(Atspi.Role, range(int(Atspi.Role.LAST_DEFINED)))}
@@ -66,6 +69,26 @@ class Bus:
         while pending:
             GLib.MainContext.default().iteration(True)
         return answers
+
+    def listen(self, application, events, callback):
+        """Has `callback` called with the path, the name and the details of each of the `events`, such as
+        `object:announcement`, that `application` tells of; while something is asked, and in hear()."""
+        self._connection.signal_subscribe(application, EVENTS, None, None, None, Gio.DBusSignalFlags.NONE,
+                                          lambda _c, _s, path, _i, name, values: callback(path, name, values.unpack()))
+        self.ask_all([(REGISTRY, "/org/a11y/atspi/registry", REGISTRY, "RegisterEvent",
+                       GLib.Variant("(sass)", (event, [], ""))) for event in events])
+
+    def hear(self, seconds=0):
+        """Takes note of all that has been told meanwhile; waits for news for as long as that."""
+        context = GLib.MainContext.default()
+        if seconds:
+            alarm = GLib.timeout_source_new(int(1000 * seconds))
+            alarm.set_callback(lambda *_: False)
+            alarm.attach(context)
+            context.iteration(True)
+            alarm.destroy()
+        while context.iteration(False):
+            pass
 
     def find_application(self, pid):
         """The unique name of the process `pid`, if it shows anything yet."""
@@ -112,14 +135,35 @@ class Node:
     def name(self):
         """Its own name, or the text of what labels it, which is what a screen reader says."""
         if not self._name:
-            labels = [Node(self._bus, *target) for relation, targets in self._ask(ACCESSIBLE, "GetRelationSet") or []
-                      if relation == int(Atspi.RelationType.LABELLED_BY) for target in targets]
-            self._name = " ".join(label.text for label in labels)
+            self._name = self._read_related(Atspi.RelationType.LABELLED_BY)
         return self._name
 
     @property
     def description(self):
-        return self._ask(PROPERTIES, "Get", GLib.Variant("(ss)", [ACCESSIBLE, "Description"])) or ""
+        """What else a screen reader says of it, from wherever that comes."""
+        own = self._ask(PROPERTIES, "Get", GLib.Variant("(ss)", [ACCESSIBLE, "Description"]))
+        return own or self._read_related(Atspi.RelationType.DESCRIBED_BY)
+
+    @property
+    def titled(self):
+        """Whether it is called what is written over it."""
+        return bool(self._read_related(Atspi.RelationType.LABELLED_BY))
+
+    def _read_related(self, kind):
+        """What is written where it says that this is about it."""
+        related = [Node(self._bus, *target) for relation, targets in self._ask(ACCESSIBLE, "GetRelationSet") or []
+                   if relation == int(kind) for target in targets]
+        return " ".join(node.text for node in related)
+
+    @property
+    def path(self):
+        """What the application calls it."""
+        return self._path
+
+    @property
+    def size(self):
+        """How wide and how high it is; (0, 0) where it takes no room."""
+        return tuple(self._ask(COMPONENT, "GetSize") or (0, 0))
 
     @property
     def text(self):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The application: the real program, and what a person finds in its window."""
 
+import functools
 import os
 import re
 import signal
@@ -8,6 +9,7 @@ import subprocess
 import time
 
 from . import accessible, process
+from .ears import Ears
 from .waiting import TIMEOUT, Expectation, check, wait_until
 
 COMPLAINT = re.compile(r"-(WARNING|CRITICAL|ERROR) \*\*|\*\* (WARNING|CRITICAL|ERROR) \*\*|Sanitizer")
@@ -81,19 +83,23 @@ class Control:
     def focus(self):
         """Moves the keyboard focus to it, as somebody does who has no mouse: by Tab, and by arrows within a list."""
         self.wait_state("sensitive")
+        before, target, siblings, known = None, None, [], set()
         for _ in range(MOST_STOPS):
-            tree = self._app.read()
-            before = next((node for node in tree.walk() if "focused" in node.states), None)
-            target = self.find()
-            if target and target == before:
+            if before not in known:  # not looked at yet, or something has changed
+                tree = self._app.read()
+                target = self.find()
+                before = next((node.path for node in tree.walk() if "focused" in node.states), None)
+                siblings = [node.path for node in next((n.children for n in tree.walk() if target in n.children), [])]
+                known = {node.path for node in tree.walk()}
+            if target and target.path == before:
                 return
-            siblings = next((node.children for node in tree.walk() if target in node.children), [])
             if before in siblings and target.role == "list item":
-                key = "Down" if siblings.index(before) < siblings.index(target) else "Up"
+                key = "Down" if siblings.index(before) < siblings.index(target.path) else "Up"
             else:
                 key = "Tab"
-            self._app.press(key)
-            wait_until(lambda: self._app.focused() not in (None, before), f"{key} does not lead away from {before}", 5)
+            known.discard(before)  # whoever comes by again looks again
+            before = self._app.step(key)
+            check(before, f"{key} does not lead on to {self}")
         raise Expectation(f"the keyboard does not lead to {self}")
 
     def __getattr__(self, kind):
@@ -195,6 +201,23 @@ class App:
         unnamed = [node for node in tree.walk() if node.role in NAMED and not node.name]
         if unnamed:
             raise Expectation("these have no names: " + ", ".join(str(node) for node in unnamed))
+
+    @functools.cached_property
+    def ears(self):
+        """What a screen reader hears, from when this is first asked for."""
+        return Ears(self._bus, self._name)
+
+    def step(self, key, patience=50):
+        """Presses a key that moves the keyboard focus; returns the path of what has it then. None if it does not move,
+        which is certain as soon as the application has answered so many questions since."""
+        count = len(self.ears.hear().focused)
+        self.press(key)
+        for _ in range(patience):
+            path = self.ears.wait_focus(count)
+            if path:
+                return path
+            self._bus.ask_all([(self._name, accessible.ROOT, accessible.ACCESSIBLE, "GetRole", None)])
+        return None
 
     def focused(self):
         """The node that has the keyboard focus, or None."""
