@@ -27,6 +27,7 @@ G_DEFINE_FINAL_TYPE (LatchSimConsole, latch_sim_console, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_QUIT,
+  SIGNAL_ENDED,
   N_SIGNALS
 };
 
@@ -243,9 +244,13 @@ read_cb (GObject      *source,
   g_autoptr (LatchSimConsole) self = user_data;
   g_autofree char *line = g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
 
-  /* Nobody will type any more, which is no reason to stop: the input may be /dev/null */
+  /* Nobody will type any more, which by itself is no reason to stop: the input may be /dev/null */
   if (line == NULL)
-    return;
+    {
+      if (!g_cancellable_is_cancelled (self->cancellable))
+        g_signal_emit (self, signals[SIGNAL_ENDED], 0);
+      return;
+    }
 
   run (self, line);
   read_next (self);
@@ -320,6 +325,14 @@ latch_sim_console_class_init (LatchSimConsoleClass *klass)
    */
   signals[SIGNAL_QUIT] = g_signal_new ("quit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 0);
+
+  /**
+   * LatchSimConsole::ended:
+   *
+   * Nobody can type any more.
+   */
+  signals[SIGNAL_ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 0);
 }
 
 static void

@@ -344,6 +344,8 @@ read_arguments (LatchSimOptions *self,
       "Which states callbacks are told: final (default, as real bridges do) or all", "WHICH" },
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->faults, "What goes wrong (repeat for more)",
       "KIND[:PATH[:COUNT]]" },
+    { "until-eof", 0, 0, G_OPTION_ARG_NONE, &self->until_eof,
+      "Leave when standard input ends, as it does with the program that started this one", NULL },
     { "verbose", 'v', 0, G_OPTION_ARG_NONE, &self->verbose, "Tell about each request on standard error", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, "Show the version and exit", NULL },
     G_OPTION_ENTRY_NULL

@@ -67,6 +67,7 @@ typedef struct
   gint64 clock_offset;
   gboolean push_all;
   char **faults;
+  gboolean until_eof;
   gboolean verbose;
   gboolean version;
 } LatchSimOptions;

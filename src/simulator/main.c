@@ -103,6 +103,8 @@ main (int   argc,
   loop = g_main_loop_new (NULL, FALSE);
   console = latch_sim_console_new (server);
   g_signal_connect (console, "quit", G_CALLBACK (console_quit_cb), loop);
+  if (options->until_eof)
+    g_signal_connect (console, "ended", G_CALLBACK (console_quit_cb), loop);
   g_unix_signal_add (SIGINT, quit_cb, loop);
   g_unix_signal_add (SIGTERM, quit_cb, loop);
   g_main_loop_run (loop);

@@ -336,6 +336,15 @@ def _():
     assert re.fullmatch(r"nightlatch-simulator \d+\.\d+\.\d+\n", result.stdout), result.stdout
 
 
+@test("/options/until-eof/leaves-with-whoever-started-it")
+def _():
+    with Simulator("--until-eof", stdin=subprocess.PIPE) as simulator:
+        equal(simulator.get("/list").status, 200)
+        simulator.process.stdin.close()
+        simulator.process.stdin = None
+        equal(simulator.process.wait(20), 0)
+
+
 @test("/options/address/ipv6-works")
 def _():
     with Simulator("--address=::1") as simulator:
