@@ -317,7 +317,7 @@ set_aside (const char *path, GError **error)
 
 /**
  * latch_database_open:
- * @folder: where the database is; made if missing
+ * @folder: (nullable): where the database is; made if missing. %NULL for one in memory, which goes with its connection
  * @thorough: whether to look at all of it for damage, which takes time in proportion to its size
  * @broken_path: (out) (transfer full): set to where a damaged database was kept when it had to be replaced by a new
  *   one, else to %NULL
@@ -331,13 +331,17 @@ set_aside (const char *path, GError **error)
 sqlite3 *
 latch_database_open (const char *folder, gboolean thorough, char **broken_path, GError **error)
 {
-  g_autofree char *path = g_build_filename (folder, LATCH_DATABASE_NAME, NULL);
+  g_autofree char *path = NULL;
   g_autoptr (GError) local_error = NULL;
   sqlite3 *db = NULL;
   int turn;
 
   *broken_path = NULL;
 
+  if (folder == NULL)
+    return connect_to_file (":memory:", FALSE, error);
+
+  path = g_build_filename (folder, LATCH_DATABASE_NAME, NULL);
   if (!prepare_file (folder, path, error))
     return NULL;
 

@@ -15,7 +15,7 @@ struct _LatchStore
 {
   GObject parent_instance;
 
-  char *folder;
+  char *folder; /* NULL if all is in memory */
   GAsyncQueue *jobs;
   GThread *thread; /* runs from the first job on */
 

@@ -148,6 +148,17 @@ latch_store_new (const char *folder)
 }
 
 /**
+ * latch_store_new_in_memory:
+ *
+ * Returns: (transfer full): a store that keeps nothing after its end, and leaves nothing on the disk
+ */
+LatchStore *
+latch_store_new_in_memory (void)
+{
+  return g_object_new (LATCH_TYPE_STORE, NULL);
+}
+
+/**
  * latch_store_dup_broken_path:
  *
  * A damaged database does not keep the program from working: it is moved aside, and a new one begun. People should be

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LatchStore, latch_store, LATCH, STORE, GObject)
 
 LatchStore *latch_store_new (const char *folder);
+LatchStore *latch_store_new_in_memory (void);
 char *latch_store_dup_broken_path (LatchStore *self);
 void latch_store_flush (LatchStore *self);
 

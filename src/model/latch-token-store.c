@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
 
-#define ATTRIBUTES(call) APPLICATION, APP_ID, BRIDGE_ID, (call)->bridge_id, NULL
+#define ATTRIBUTES(task) APPLICATION, APP_ID, BRIDGE_ID, ((Call *) g_task_get_task_data (task))->bridge_id, NULL
 #define APPLICATION "application"
 #define BRIDGE_ID "bridge-id"
 
@@ -16,6 +16,7 @@ struct _LatchTokenStore
 {
   GObject parent_instance;
 
+  gboolean is_in_memory;
   GHashTable *session; /* bridge ID → token that no Secret Service took */
 };
 
@@ -168,10 +169,8 @@ search_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 search (GTask *task)
 {
-  Call *call = g_task_get_task_data (task);
-
   secret_password_search (&schema, SECRET_SEARCH_NONE, g_task_get_cancellable (task), search_cb, g_object_ref (task),
-                          ATTRIBUTES (call));
+                          ATTRIBUTES (task));
 }
 
 static void
@@ -208,9 +207,7 @@ lookup_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 request_lookup (GTask *task)
 {
-  Call *call = g_task_get_task_data (task);
-
-  secret_password_lookup (&schema, g_task_get_cancellable (task), lookup_cb, g_object_ref (task), ATTRIBUTES (call));
+  secret_password_lookup (&schema, g_task_get_cancellable (task), lookup_cb, g_object_ref (task), ATTRIBUTES (task));
 }
 
 static void
@@ -249,7 +246,7 @@ request_store (GTask *task)
   Call *call = g_task_get_task_data (task);
 
   secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, call->label, call->token, g_task_get_cancellable (task),
-                         store_cb, g_object_ref (task), ATTRIBUTES (call));
+                         store_cb, g_object_ref (task), ATTRIBUTES (task));
 }
 
 static void
@@ -273,9 +270,24 @@ clear_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 request_clear (GTask *task)
 {
+  secret_password_clear (&schema, g_task_get_cancellable (task), clear_cb, g_object_ref (task), ATTRIBUTES (task));
+}
+
+static void
+start (GTask *task)
+{
+  LatchTokenStore *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
 
-  secret_password_clear (&schema, g_task_get_cancellable (task), clear_cb, g_object_ref (task), ATTRIBUTES (call));
+  if (!self->is_in_memory)
+    {
+      call->request (task);
+      return;
+    }
+
+  if (call->token)
+    g_hash_table_replace (self->session, g_strdup (call->bridge_id), g_steal_pointer (&call->token));
+  return_nothing (task);
 }
 
 static void
@@ -315,6 +327,21 @@ latch_token_store_new (void)
 }
 
 /**
+ * latch_token_store_new_in_memory:
+ *
+ * Returns: (transfer full): a store for tokens that nobody needs after its end: it never asks a Secret Service
+ */
+LatchTokenStore *
+latch_token_store_new_in_memory (void)
+{
+  LatchTokenStore *self = latch_token_store_new ();
+
+  self->is_in_memory = TRUE;
+
+  return self;
+}
+
+/**
  * latch_token_store_lookup_async:
  * @bridge_id: a bridge
  *
@@ -329,24 +356,22 @@ latch_token_store_lookup_async (LatchTokenStore *self,
 {
   g_autoptr (GTask) task = NULL;
   const char *token;
-  Call *call;
 
   g_return_if_fail (LATCH_IS_TOKEN_STORE (self));
   g_return_if_fail (bridge_id != NULL);
 
   task = begin_call (self, latch_token_store_lookup_async, request_lookup, bridge_id, cancellable, callback, user_data);
-  call = g_task_get_task_data (task);
 
   /* If we have one, it is newer than what a Secret Service may know that was not there when it was stored */
   token = g_hash_table_lookup (self->session, bridge_id);
   if (token != NULL)
     {
-      call->session_only = TRUE;
+      ((Call *) g_task_get_task_data (task))->session_only = !self->is_in_memory;
       g_task_return_pointer (task, g_strdup (token), (GDestroyNotify) secret_password_free);
       return;
     }
 
-  request_lookup (task);
+  start (task);
 }
 
 /**
@@ -405,7 +430,7 @@ latch_token_store_store_async (LatchTokenStore *self,
 
   /* Translators: how a bridge's token is called in the list of passwords. %s is the bridge's name */
   call->label = g_strdup_printf (_("Nuki bridge “%s” (Nightlatch)"), bridge_name != NULL ? bridge_name : bridge_id);
-  request_store (task);
+  start (task);
 }
 
 /**
@@ -452,8 +477,7 @@ latch_token_store_forget_async (LatchTokenStore *self,
 
   task = begin_call (self, latch_token_store_forget_async, request_clear, bridge_id, cancellable, callback, user_data);
   g_hash_table_remove (self->session, bridge_id);
-
-  request_clear (task);
+  start (task);
 }
 
 /**

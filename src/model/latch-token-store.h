@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LatchTokenStore, latch_token_store, LATCH, TOKEN_STORE, GObject)
 
 LatchTokenStore *latch_token_store_new (void);
+LatchTokenStore *latch_token_store_new_in_memory (void);
 
 void latch_token_store_lookup_async (LatchTokenStore *self, const char *bridge_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 char *latch_token_store_lookup_finish (LatchTokenStore *self, GAsyncResult *result, gboolean *session_only, GError **error);
