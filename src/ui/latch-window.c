@@ -7,6 +7,7 @@
 
 #include "latch-activity-documents.h"
 #include "latch-add-bridge-dialog.h"
+#include "latch-demo-mode.h"
 #include "latch-lock-key.h"
 #include "latch-main-view.h"
 #include "latch-preferences-dialog.h"
@@ -20,7 +21,9 @@ struct _LatchWindow
 
   LatchHome *home;
   GSettings *settings;
+  LatchDemo *demo;
 
+  AdwBanner *demo_banner;
   GtkStack *stack;
   LatchWelcomePage *welcome_page;
   LatchMainView *main_view;
@@ -32,9 +35,10 @@ typedef enum
 {
   PROP_HOME = 1,
   PROP_SETTINGS,
+  PROP_DEMO,
 } LatchWindowProperty;
 
-static GParamSpec *properties[PROP_SETTINGS + 1];
+static GParamSpec *properties[PROP_DEMO + 1];
 
 /* Welcome is for those who have no bridge, not for those whose bridges are still being loaded */
 static void
@@ -46,6 +50,13 @@ update_page (LatchWindow *self)
     page = "main";
   else if (latch_home_is_loaded (self->home))
     page = "welcome";
+
+  /* Whoever has the demo forget its only bridge has seen it all */
+  if (self->demo && g_str_equal (page, "welcome"))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.leave-demo", NULL);
+      return;
+    }
 
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0)
     return;
@@ -125,6 +136,19 @@ preferences_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+try_demo_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  latch_demo_mode_enter (LATCH_WINDOW (widget));
+}
+
+static void
+leave_demo_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  if (LATCH_WINDOW (widget)->demo)
+    latch_demo_mode_leave (LATCH_WINDOW (widget));
+}
+
+static void
 clear_activity_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   LatchWindow *self = LATCH_WINDOW (widget);
@@ -146,6 +170,9 @@ latch_window_set_property (GObject *object, guint property_id, const GValue *val
     case PROP_SETTINGS:
       self->settings = g_value_dup_object (value);
       break;
+    case PROP_DEMO:
+      self->demo = g_value_dup_object (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -161,6 +188,14 @@ latch_window_constructed (GObject *object)
   g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+
+  if (self->demo)
+    {
+      gtk_window_set_title (GTK_WINDOW (self), _("Nightlatch (Demo)"));
+      adw_banner_set_revealed (self->demo_banner, TRUE);
+      /* A bridge of one's own would be forgotten together with the others */
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-bridge", FALSE);
+    }
 
   latch_main_view_show (self->main_view, G_LIST_MODEL (self->home), self->settings);
   g_signal_connect_object (self->home, "notify::loaded", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
@@ -191,6 +226,7 @@ latch_window_finalize (GObject *object)
 
   g_clear_object (&self->home);
   g_clear_object (&self->settings);
+  g_clear_object (&self->demo);
 
   G_OBJECT_CLASS (latch_window_parent_class)->finalize (object);
 }
@@ -220,12 +256,20 @@ latch_window_class_init (LatchWindowClass *klass)
    * The application's settings, where the window keeps its size.
    */
   properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, flags);
+
+  /**
+   * LatchWindow:demo:
+   *
+   * The demo whose home it shows, which ends with it.
+   */
+  properties[PROP_DEMO] = g_param_spec_object ("demo", NULL, NULL, LATCH_TYPE_DEMO, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (LATCH_TYPE_MAIN_VIEW);
   g_type_ensure (LATCH_TYPE_WELCOME_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, LatchWindow, demo_banner);
   gtk_widget_class_bind_template_child (widget_class, LatchWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, LatchWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, LatchWindow, main_view);
@@ -233,6 +277,8 @@ latch_window_class_init (LatchWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.add-bridge", NULL, add_bridge_cb);
   gtk_widget_class_install_action (widget_class, "win.pair-again", "s", pair_again_cb);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_cb);
+  gtk_widget_class_install_action (widget_class, "win.try-demo", NULL, try_demo_cb);
+  gtk_widget_class_install_action (widget_class, "win.leave-demo", NULL, leave_demo_cb);
   gtk_widget_class_install_action (widget_class, "win.clear-activity", NULL, clear_activity_cb);
 }
 
@@ -249,6 +295,20 @@ LatchWindow *
 latch_window_new (GtkApplication *application, LatchHome *home, GSettings *settings)
 {
   return g_object_new (LATCH_TYPE_WINDOW, "application", application, "home", home, "settings", settings, NULL);
+}
+
+/**
+ * latch_window_new_demo:
+ * @demo: a demo that has started
+ * @settings: settings that nobody keeps
+ *
+ * Returns: (transfer none): a window for a demo, which goes with it
+ */
+LatchWindow *
+latch_window_new_demo (GtkApplication *application, LatchDemo *demo, GSettings *settings)
+{
+  return g_object_new (LATCH_TYPE_WINDOW, "application", application, "home", latch_demo_get_home (demo), "settings",
+                       settings, "demo", demo, NULL);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "latch-demo.h"
 #include "latch-home.h"
 
 #include <adwaita.h>
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LatchWindow, latch_window, LATCH, WINDOW, AdwApplicationWindow)
 
 LatchWindow *latch_window_new (GtkApplication *application, LatchHome *home, GSettings *settings);
+LatchWindow *latch_window_new_demo (GtkApplication *application, LatchDemo *demo, GSettings *settings);
 
 LatchLock *latch_window_get_lock_in_sight (LatchWindow *self);
 void latch_window_show_lock (LatchWindow *self, LatchLock *lock);

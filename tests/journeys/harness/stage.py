@@ -74,9 +74,9 @@ class Stage:
         self._started.append(server)
         return server
 
-    def app(self, simulator=None, **environment):
+    def app(self, simulator=None, program=BUILD / "src/nightlatch", **environment):
         """The application, asking `simulator` which bridges there are. It finds all as the one before it left it."""
-        app = self._start([], simulator, environment)
+        app = self._start([], simulator, environment, program)
         app.wait_window()
         return app
 
@@ -86,8 +86,8 @@ class Stage:
         bus.wait_owner(APPLICATION)
         return app
 
-    def _start(self, options, simulator, environment):
-        app = App.start([BUILD / "src/nightlatch", *options], self.display, self.folder / f"app-{len(self.apps)}.log",
+    def _start(self, options, simulator, environment, program=BUILD / "src/nightlatch"):
+        app = App.start([program, *options], self.display, self.folder / f"app-{len(self.apps)}.log",
                         self._environment(simulator) | environment)
         self._started.append(app)
         self.apps.append(app)
