@@ -5,6 +5,7 @@
 
 #include "latch-application.h"
 
+#include "latch-about.h"
 #include "latch-discovery-url.h"
 #include "latch-home.h"
 #include "latch-lock-census.h"
@@ -155,17 +156,9 @@ static void
 about_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LatchApplication *self = user_data;
-  AdwDialog *dialog = adw_about_dialog_new_from_appdata (APP_PATH "/metainfo.xml", NULL);
-  AdwAboutDialog *about = ADW_ABOUT_DIALOG (dialog);
-
-  adw_about_dialog_set_version (about, PACKAGE_VERSION);
-  adw_about_dialog_set_copyright (about, _("© 2026 The Nightlatch Contributors"));
-  adw_about_dialog_set_comments (about, _("Not affiliated with Nuki Home Solutions"));
-  /* Translators: put your names here, one a line */
-  adw_about_dialog_set_translator_credits (about, _("translator-credits"));
 
   g_application_activate (G_APPLICATION (self));
-  adw_dialog_present (dialog, GTK_WIDGET (get_window (self)));
+  latch_about_present (GTK_WINDOW (get_window (self)), G_LIST_MODEL (self->home));
 }
 
 static void
@@ -361,5 +354,6 @@ latch_application_new (void)
   return g_object_new (LATCH_TYPE_APPLICATION,
                        "application-id", APP_ID,
                        "resource-base-path", APP_PATH,
+                       "version", PACKAGE_VERSION,
                        NULL);
 }
