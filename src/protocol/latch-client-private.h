@@ -28,6 +28,7 @@ void latch_client_ask (LatchClient *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data);
 gboolean latch_client_command_finish (LatchClient *self, GAsyncResult *result, GError **error);
+LatchRequestQueue *latch_client_get_queue (LatchClient *self);
 void latch_client_heard_info (LatchClient *self, const LatchInfoSnapshot *info);
 char *latch_client_device_query (guint64 nuki_id, int device_type);
 

@@ -238,6 +238,12 @@ latch_client_command_finish (LatchClient *self, GAsyncResult *result, GError **e
   return FALSE;
 }
 
+LatchRequestQueue *
+latch_client_get_queue (LatchClient *self)
+{
+  return self->queue;
+}
+
 void
 latch_client_heard_info (LatchClient *self, const LatchInfoSnapshot *info)
 {
@@ -291,6 +297,7 @@ latch_client_new_like (LatchClient *like, const char *host, guint16 port)
   latch_authenticator_copy_token (self->authenticator, like->authenticator);
   latch_client_set_auth_mode (self, latch_client_get_accepted_mode (like));
   latch_client_set_timeout (self, like->timeout);
+  latch_client_set_turnstile (self, latch_request_queue_get_turnstile (like->queue));
 
   return self;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "latch-snapshot.h"
+#include "latch-turnstile.h"
 
 #include <gio/gio.h>
 
@@ -42,6 +43,18 @@ guint latch_client_get_timeout (LatchClient *self);
 void latch_client_set_timeout (LatchClient *self, guint seconds);
 LatchPriority latch_client_get_read_priority (LatchClient *self);
 void latch_client_set_read_priority (LatchClient *self, LatchPriority priority);
+
+/* Where several programs speak to one bridge */
+void latch_client_set_turnstile (LatchClient *self, LatchTurnstile *turnstile);
+void latch_client_take_turn_async (LatchClient *self,
+                                   const char *path,
+                                   gboolean command,
+                                   guint deadline_ms,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+guint64 latch_client_take_turn_finish (LatchClient *self, GAsyncResult *result, GError **error);
+void latch_client_end_turn (LatchClient *self, guint64 turn);
 
 /* Pairing */
 void latch_client_auth_async (LatchClient *self,

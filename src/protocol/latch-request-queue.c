@@ -8,25 +8,10 @@
 #include "latch-codec.h"
 #include "latch-error.h"
 #include "latch-http.h"
+#include "latch-request-queue-private.h"
 
 /* Bridges answer 503 or hang when requests follow each other at once */
 #define GAP_US (300 * G_TIME_SPAN_MILLISECOND)
-
-struct _LatchRequestQueue
-{
-  GObject parent_instance;
-
-  LatchAuthenticator *authenticator;
-  SoupSession *session;
-  char *host;
-  guint16 port;
-
-  GList *waiting; /* of LatchRequest */
-  LatchRequest *running;
-  gint64 free_at; /* monotonic time from which the bridge may be asked again */
-  guint timer_id;
-  guint64 next_serial;
-};
 
 enum
 {
@@ -40,18 +25,22 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LatchRequestQueue, latch_request_queue, G_TYPE_OBJECT)
 
-static void pump (LatchRequestQueue *self);
-static void attempt (LatchRequestQueue *self, LatchRequest *request);
-
 static void
 end_running (LatchRequestQueue *self, GBytes *body, GError *error)
 {
   LatchRequest *request = g_steal_pointer (&self->running);
 
+  latch_request_queue_leave_turnstile (self);
   self->free_at = g_get_monotonic_time () + GAP_US;
   latch_request_return (request, body, error);
   g_clear_error (&error);
-  pump (self);
+  latch_request_queue_pump (self);
+}
+
+void
+latch_request_queue_end_running (LatchRequestQueue *self, GError *error)
+{
+  end_running (self, NULL, error);
 }
 
 static void
@@ -69,7 +58,7 @@ back_off (LatchRequestQueue *self)
   self->running = NULL;
   self->free_at = g_get_monotonic_time () + GAP_US;
   self->waiting = g_list_prepend (self->waiting, request);
-  pump (self);
+  latch_request_queue_pump (self);
 }
 
 static gboolean
@@ -78,7 +67,7 @@ attempt_cb (gpointer user_data)
   g_autoptr (LatchRequestQueue) self = g_object_ref (user_data);
 
   self->timer_id = 0;
-  attempt (self, self->running);
+  latch_request_queue_attempt (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -142,6 +131,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   guint status = 0;
 
   body = latch_http_get_finish (result, &status, &was_sent, &error);
+  latch_request_queue_leave_turnstile (self);
 
   if (g_cancellable_is_cancelled (request->cancellable))
     {
@@ -176,14 +166,26 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     end_running (self, body, NULL);
 }
 
-/* Sends the next request of @request, which is the running one */
-static void
-attempt (LatchRequestQueue *self, LatchRequest *request)
+/* Sends the next request of the running one */
+void
+latch_request_queue_attempt (LatchRequestQueue *self)
 {
+  LatchRequest *request = self->running;
   gint64 now = g_get_monotonic_time ();
   g_autofree char *credentials = NULL;
   g_autofree char *uri = NULL;
   const char *path = request->path, *query = request->query;
+
+  if (request->flags & LATCH_REQUEST_GUEST)
+    {
+      latch_request_queue_admit_guest (self);
+      return;
+    }
+  if (self->turnstile != NULL && !self->has_turn)
+    {
+      latch_request_queue_enter_turnstile (self);
+      return;
+    }
 
   if (request->deadline == 0)
     request->deadline = now + request->deadline_ms * G_TIME_SPAN_MILLISECOND;
@@ -226,14 +228,14 @@ timer_cb (gpointer user_data)
   g_autoptr (LatchRequestQueue) self = g_object_ref (user_data);
 
   self->timer_id = 0;
-  pump (self);
+  latch_request_queue_pump (self);
 
   return G_SOURCE_REMOVE;
 }
 
 /* Starts the best request that may start now, or sees to it that somebody looks again when one may */
-static void
-pump (LatchRequestQueue *self)
+void
+latch_request_queue_pump (LatchRequestQueue *self)
 {
   gint64 now = g_get_monotonic_time ();
   gint64 earliest = G_MAXINT64;
@@ -257,68 +259,10 @@ pump (LatchRequestQueue *self)
     {
       self->waiting = g_list_remove (self->waiting, best);
       self->running = best;
-      attempt (self, best);
+      latch_request_queue_attempt (self);
     }
   else if (earliest != G_MAXINT64)
     self->timer_id = g_timeout_add ((earliest - now) / G_TIME_SPAN_MILLISECOND + 1, timer_cb, self);
-}
-
-static void
-withdraw (GTask *task)
-{
-  LatchRequestQueue *self = g_object_get_data (G_OBJECT (task), "latch-queue");
-  LatchWaiter *waiter = g_task_get_task_data (task);
-  LatchRequest *request = waiter->request;
-  g_autoptr (GTask) keep = g_object_ref (task);
-
-  if (request == NULL)
-    return;
-
-  if (request->waiters->len == 1 && request == self->running && self->timer_id == 0)
-    {
-      /* The answer's callback ends it */
-      g_cancellable_cancel (request->cancellable);
-      return;
-    }
-
-  latch_request_remove_waiter (request, task);
-  g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Cancelled"));
-
-  if (request->waiters->len > 0)
-    return;
-
-  if (request == self->running)
-    {
-      g_clear_handle_id (&self->timer_id, g_source_remove);
-      self->running = NULL;
-    }
-  else
-    self->waiting = g_list_remove (self->waiting, request);
-  latch_request_free (request);
-  pump (self);
-}
-
-static gboolean
-withdraw_cb (gpointer user_data)
-{
-  GTask *task = user_data;
-  LatchWaiter *waiter = g_task_get_task_data (task);
-
-  waiter->idle_id = 0;
-  withdraw (task);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Comes from whatever thread cancels, and from within g_cancellable_connect(): so leave at once */
-static void
-cancelled_cb (GCancellable *cancellable, gpointer user_data)
-{
-  GTask *task = user_data;
-  LatchWaiter *waiter = g_task_get_task_data (task);
-
-  if (waiter->idle_id == 0)
-    waiter->idle_id = g_idle_add_full (G_PRIORITY_DEFAULT, withdraw_cb, task, NULL);
 }
 
 static LatchRequest *
@@ -364,6 +308,7 @@ latch_request_queue_finalize (GObject *object)
   LatchRequestQueue *self = LATCH_REQUEST_QUEUE (object);
 
   g_clear_object (&self->authenticator);
+  g_clear_object (&self->turnstile);
   g_clear_object (&self->session);
   g_clear_pointer (&self->host, g_free);
 
@@ -450,9 +395,8 @@ latch_request_queue_send_async (LatchRequestQueue *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  GTask *task = NULL;
-  LatchWaiter *waiter = NULL;
   LatchRequest *request = NULL;
+  GTask *task = NULL;
 
   g_return_if_fail (LATCH_IS_REQUEST_QUEUE (self));
   g_return_if_fail (self->host != NULL);
@@ -460,8 +404,6 @@ latch_request_queue_send_async (LatchRequestQueue *self,
 
   task = g_task_new (source_object, cancellable, callback, user_data);
   g_task_set_source_tag (task, latch_request_queue_send_async);
-  g_object_set_data_full (G_OBJECT (task), "latch-queue", g_object_ref (self), g_object_unref);
-
   if (g_task_return_error_if_cancelled (task))
     {
       g_object_unref (task);
@@ -470,20 +412,9 @@ latch_request_queue_send_async (LatchRequestQueue *self,
 
   request = find_same_read (self, path, query, flags);
   if (request == NULL)
-    {
-      request = latch_request_new (path, query, deadline_ms, self->next_serial++);
-      self->waiting = g_list_append (self->waiting, request);
-    }
+    request = latch_request_new (path, query, deadline_ms, 0);
   request->flags |= flags;
-  waiter = latch_request_add_waiter (request, task);
-
-  if (cancellable != NULL)
-    {
-      waiter->cancellable = g_object_ref (cancellable);
-      waiter->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), task, NULL);
-    }
-
-  pump (self);
+  latch_request_queue_add (self, request, task);
 }
 
 /**

@@ -117,7 +117,7 @@ latch_request_goes_before (const LatchRequest *self, const LatchRequest *other)
 gboolean
 latch_request_is_same_read (const LatchRequest *self, const char *path, const char *query, LatchRequestFlags flags)
 {
-  return !((self->flags | flags) & LATCH_REQUEST_COMMAND) && g_str_equal (self->path, path) &&
+  return !((self->flags | flags) & (LATCH_REQUEST_COMMAND | LATCH_REQUEST_GUEST)) && g_str_equal (self->path, path) &&
          g_strcmp0 (self->query, query) == 0;
 }
 

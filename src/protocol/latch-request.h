@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @LATCH_REQUEST_COMMAND: changes something: sent at most once, never coalesced, ahead of every read
  * @LATCH_REQUEST_NO_TOKEN: needs no token (/auth)
  * @LATCH_REQUEST_PERSON: a person waits for it
+ * @LATCH_REQUEST_GUEST: it is made by another program, which only waits for its turn here
  * @LATCH_REQUEST_BUSY_IS_OFFLINE: to bridges that speak API 1.6, a 503 says that the lock is offline
  */
 typedef enum
@@ -19,6 +20,7 @@ typedef enum
   LATCH_REQUEST_NO_TOKEN = 1 << 1,
   LATCH_REQUEST_PERSON = 1 << 2,
   LATCH_REQUEST_BUSY_IS_OFFLINE = 1 << 3,
+  LATCH_REQUEST_GUEST = 1 << 4,
 } LatchRequestFlags;
 
 /*
