@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "latch-bridge-private.h"
 #include "latch-home-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -174,11 +175,12 @@ latch_home_hide_lock_finish (LatchHome *self, GAsyncResult *result, GError **err
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* What bridges were called when it was asked what they are called */
+/* What was known here of bridges when it was asked what others know */
 typedef struct
 {
   LatchHome *home;
   GHashTable *names; /* of texts, by ID */
+  GHashTable *access; /* of LatchAccess, by ID */
 } Look;
 
 static void
@@ -186,6 +188,7 @@ look_free (Look *look)
 {
   g_clear_object (&look->home);
   g_clear_pointer (&look->names, g_hash_table_unref);
+  g_clear_pointer (&look->access, g_hash_table_unref);
   g_free (look);
 }
 
@@ -217,13 +220,16 @@ choices_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       /* Somebody may be about to call it something else here; the last word is the newest */
       if (record->name != NULL && g_strcmp0 (name, latch_bridge_get_name (bridge)) == 0)
         latch_bridge_set_name (bridge, record->name);
+      if (!latch_bridge_get_changing_access (bridge) &&
+          GPOINTER_TO_INT (g_hash_table_lookup (look->access, record->id)) == (int) latch_bridge_get_access (bridge))
+        latch_bridge_set_access (bridge, CLAMP (record->allows_pairing, LATCH_ACCESS_UNKNOWN, LATCH_ACCESS_WAS_ALLOWED));
     }
 }
 
 /**
  * latch_home_refresh_choices:
  *
- * Looks for what was chosen by other programs, such as `nightlatchctl rename`, which do not tell.
+ * Looks for what was chosen by other programs, such as `nightlatchctl rename` and `nightlatchctl auth`.
  */
 void
 latch_home_refresh_choices (LatchHome *self)
@@ -238,12 +244,15 @@ latch_home_refresh_choices (LatchHome *self)
   look = g_new0 (Look, 1);
   look->home = g_object_ref (self);
   look->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  look->access = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < self->keepers->len; i++)
     {
       LatchBridge *bridge = latch_keeper_get_bridge (self->keepers->pdata[i]);
 
       g_hash_table_replace (look->names, g_strdup (latch_bridge_get_id (bridge)),
                             g_strdup (latch_bridge_get_name (bridge)));
+      g_hash_table_replace (look->access, g_strdup (latch_bridge_get_id (bridge)),
+                            GINT_TO_POINTER (latch_bridge_get_access (bridge)));
     }
   latch_store_load_async (self->store, NULL, choices_loaded_cb, look);
 }
