@@ -11,7 +11,9 @@
 #include "latch-lock-census.h"
 #include "latch-lock-list.h"
 #include "latch-notifier.h"
+#include "latch-remote-actions.h"
 #include "latch-search-provider.h"
+#include "latch-turns.h"
 #include "latch-window.h"
 
 #include <glib-unix.h>
@@ -40,6 +42,7 @@ struct _LatchApplication
   LatchLockCensus *census;
   LatchNotifier *notifier;
   LatchSearchProvider *search_provider;
+  LatchTurns *turns;
 
   char *place;          /* where somebody was in the last window */
   char *untold_heading;   /* what went wrong while there was no window */
@@ -229,6 +232,18 @@ latch_application_before_emit (GApplication *application, GVariant *platform_dat
   latch_home_set_quiet (LATCH_APPLICATION (application)->home, FALSE);
 }
 
+/* Whoever does not find us yet need not wait for us either: nothing is asked of bridges before */
+static void
+export_turns (LatchApplication *self)
+{
+  GDBusConnection *connection = g_application_get_dbus_connection (G_APPLICATION (self));
+  g_autoptr (GError) error = NULL;
+
+  if (connection && !latch_turns_export (self->turns, connection,
+                                         g_application_get_dbus_object_path (G_APPLICATION (self)), &error))
+    g_message ("Other programs cannot take turns with this one: %s", error->message);
+}
+
 static void
 latch_application_startup (GApplication *application)
 {
@@ -257,6 +272,9 @@ latch_application_startup (GApplication *application)
   self->locks = latch_lock_list_create_model (G_LIST_MODEL (self->home));
   self->census = latch_lock_census_new (self->locks);
   g_signal_connect_object (self->census, "changed", G_CALLBACK (update_busy), self, G_CONNECT_SWAPPED);
+  self->turns = latch_turns_new (self->home);
+  export_turns (self);
+  latch_remote_actions_add (GTK_APPLICATION (self), self->home);
   self->notifier = latch_notifier_new (GTK_APPLICATION (self), G_LIST_MODEL (self->home), self->settings);
   latch_search_provider_set_home (self->search_provider, self->home);
   latch_home_load_async (self->home, NULL, loaded_cb, g_object_ref (self));
@@ -306,6 +324,9 @@ latch_application_shutdown (GApplication *application)
     g_main_context_iteration (NULL, TRUE);
   g_clear_object (&self->census);
   g_clear_object (&self->locks);
+  /* Others may have had to wait for that */
+  latch_turns_unexport (self->turns);
+  g_clear_object (&self->turns);
   g_clear_object (&self->home);
   latch_store_flush (self->store);
   g_clear_object (&self->store);

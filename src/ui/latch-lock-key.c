@@ -45,3 +45,38 @@ latch_lock_key_find (const char *key, GListModel *bridges)
 
   return NULL;
 }
+
+/**
+ * latch_lock_key_find_named:
+ * @text: a key, or what people call a lock
+ * @bridges: a list of #LatchBridge
+ *
+ * Returns: (transfer full) (nullable): the lock; %NULL also where several have that name, as nobody knows which is meant
+ */
+LatchLock *
+latch_lock_key_find_named (const char *text, GListModel *bridges)
+{
+  LatchLock *by_key = latch_lock_key_find (text, bridges);
+  g_autoptr (LatchLock) found = NULL;
+
+  if (by_key)
+    return by_key;
+
+  for (guint i = 0; i < g_list_model_get_n_items (bridges); i++)
+    {
+      g_autoptr (GListModel) locks = g_list_model_get_item (bridges, i);
+
+      for (guint j = 0; j < g_list_model_get_n_items (locks); j++)
+        {
+          g_autoptr (LatchLock) lock = g_list_model_get_item (locks, j);
+
+          if (g_strcmp0 (latch_lock_get_name (lock), text) != 0)
+            continue;
+          if (found)
+            return NULL;
+          found = g_steal_pointer (&lock);
+        }
+    }
+
+  return g_steal_pointer (&found);
+}

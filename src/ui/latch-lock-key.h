@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 
 char *latch_lock_key_new (LatchLock *lock);
 LatchLock *latch_lock_key_find (const char *key, GListModel *bridges);
+LatchLock *latch_lock_key_find_named (const char *text, GListModel *bridges);
 
 G_END_DECLS

@@ -303,7 +303,7 @@ static void
 show_lock_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LatchNotifier *self = user_data;
-  g_autoptr (LatchLock) lock = latch_lock_key_find (g_variant_get_string (parameter, NULL), self->bridges);
+  g_autoptr (LatchLock) lock = latch_lock_key_find_named (g_variant_get_string (parameter, NULL), self->bridges);
 
   /* Whoever was started for this has not loaded anything yet, and then shows what was shown last */
   if (!lock)
@@ -327,7 +327,7 @@ static void
 lock_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LatchNotifier *self = user_data;
-  g_autoptr (LatchLock) lock = latch_lock_key_find (g_variant_get_string (parameter, NULL), self->bridges);
+  g_autoptr (LatchLock) lock = latch_lock_key_find_named (g_variant_get_string (parameter, NULL), self->bridges);
   LatchWindow *window = get_window (self);
 
   if (!lock)

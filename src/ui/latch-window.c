@@ -348,6 +348,19 @@ latch_window_search (LatchWindow *self, const char *text)
 }
 
 /**
+ * latch_window_activate_action:
+ * @name: one of the window's or of its main view's actions
+ * @target: (nullable): its target
+ */
+void
+latch_window_activate_action (LatchWindow *self, const char *name, GVariant *target)
+{
+  g_return_if_fail (LATCH_IS_WINDOW (self));
+
+  gtk_widget_activate_action_variant (GTK_WIDGET (self->main_view), name, target);
+}
+
+/**
  * latch_window_perform:
  * @action: what @lock should do
  *

@@ -18,6 +18,7 @@ LatchWindow *latch_window_new_demo (GtkApplication *application, LatchDemo *demo
 LatchLock *latch_window_get_lock_in_sight (LatchWindow *self);
 void latch_window_show_lock (LatchWindow *self, LatchLock *lock);
 void latch_window_search (LatchWindow *self, const char *text);
+void latch_window_activate_action (LatchWindow *self, const char *name, GVariant *target);
 void latch_window_perform (LatchWindow *self, LatchLock *lock, LatchLockAction action);
 char *latch_window_dup_place (LatchWindow *self);
 void latch_window_return_to (LatchWindow *self, const char *place);
