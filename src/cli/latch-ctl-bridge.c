@@ -17,6 +17,7 @@ latch_ctl_set_up_client (LatchCtl *ctl, LatchClient *client)
   latch_client_set_auth_mode (client, ctl->options->auth);
   latch_client_set_timeout (client, ctl->options->timeout);
   latch_client_set_read_priority (client, LATCH_PRIORITY_PERSON);
+  latch_client_set_turnstile (client, LATCH_TURNSTILE (ctl->turnstile));
 }
 
 /**

@@ -78,6 +78,7 @@ clear_ctl (LatchCtl *ctl)
   latch_store_flush (ctl->store);
   g_clear_object (&ctl->store);
   g_clear_object (&ctl->token_store);
+  g_clear_object (&ctl->turnstile);
   g_clear_object (&ctl->cancellable);
 }
 
@@ -106,6 +107,7 @@ run_command (LatchCtl *ctl, GError **error)
   gboolean done;
 
   ctl->cancellable = g_cancellable_new ();
+  ctl->turnstile = latch_bus_turnstile_new ();
   ctl->store = latch_store_new (NULL);
   ctl->token_store = latch_token_store_new ();
   g_unix_signal_add (SIGINT, interrupt_cb, ctl->cancellable);

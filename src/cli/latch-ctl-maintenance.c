@@ -51,6 +51,7 @@ store_access (LatchCtl *ctl, LatchCtlBridge *bridge, LatchAccess access)
       news->allows_pairing = access;
       latch_store_save_bridge_async (ctl->store, news, NULL, latch_ctl_done_cb, &result);
       latch_store_write_finish (ctl->store, latch_ctl_wait (&result), &error);
+      latch_ctl_tell_application (ctl);
     }
 
   if (error != NULL)

@@ -63,7 +63,12 @@ save (LatchCtl *ctl, const LatchCtlTarget *target, Save begin, const LatchLockCh
 
   begin (ctl->store, target->bridge->record->id, choice, ctl->cancellable, latch_ctl_done_cb, &result);
 
-  return latch_store_write_finish (ctl->store, latch_ctl_wait (&result), error);
+  if (!latch_store_write_finish (ctl->store, latch_ctl_wait (&result), error))
+    return FALSE;
+
+  latch_ctl_tell_application (ctl);
+
+  return TRUE;
 }
 
 static gboolean
@@ -211,6 +216,7 @@ latch_ctl_rename_bridge (LatchCtl *ctl, GError **error)
   if (!latch_store_write_finish (ctl->store, latch_ctl_wait (&result), error))
     return FALSE;
 
+  latch_ctl_tell_application (ctl);
   sentence = g_strdup_printf (_("%s is called %s on this computer now."),
                               record->name != NULL ? record->name : record->id, name);
   latch_ctl_report_done_for (ctl, record->id, sentence);

@@ -294,6 +294,7 @@ latch_ctl_pair (LatchCtl *ctl, GError **error)
   if (bridge == NULL)
     return FALSE;
 
+  latch_ctl_tell_application (ctl);
   print_paired (ctl, bridge);
 
   return TRUE;
@@ -348,6 +349,7 @@ latch_ctl_forget (LatchCtl *ctl, GError **error)
     free_places (ctl, bridge);
   if (bridge != NULL && !forget (ctl, home, bridge, error))
     return FALSE;
+  latch_ctl_tell_application (ctl);
 
   if (ctl->options->json)
     {

@@ -33,3 +33,17 @@ latch_ctl_wait (GAsyncResult **result)
 
   return *result;
 }
+
+/**
+ * latch_ctl_tell_application:
+ *
+ * Tells the application, if it runs, that what is kept of bridges and locks was changed.
+ */
+void
+latch_ctl_tell_application (LatchCtl *ctl)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  latch_bus_turnstile_tell_async (ctl->turnstile, latch_ctl_done_cb, &result);
+  latch_bus_turnstile_tell_finish (ctl->turnstile, latch_ctl_wait (&result));
+}

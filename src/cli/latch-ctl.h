@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "latch-bus-turnstile.h"
 #include "latch-ctl-error.h"
 #include "latch-ctl-options.h"
 #include "latch-ctl-output.h"
@@ -17,6 +18,7 @@ typedef struct _LatchCtlCommand LatchCtlCommand;
  * LatchCtl:
  * @arguments: (array zero-terminated=1): those of the command
  * @cancellable: cancelled by Ctrl+C and SIGTERM
+ * @turnstile: has each request wait for those of the application
  * @bridges: (element-type LatchCtlBridge): those that the command is about, once they are chosen
  *
  * One run of the program: what every command works with.
@@ -27,6 +29,7 @@ typedef struct
   const LatchCtlCommand *command;
   char **arguments;
   GCancellable *cancellable;
+  LatchBusTurnstile *turnstile;
   LatchStore *store;
   LatchTokenStore *token_store;
   GPtrArray *bridges;
@@ -38,5 +41,7 @@ typedef struct
  */
 void latch_ctl_done_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 GAsyncResult *latch_ctl_wait (GAsyncResult **result);
+
+void latch_ctl_tell_application (LatchCtl *ctl);
 
 G_END_DECLS
