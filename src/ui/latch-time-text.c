@@ -74,11 +74,11 @@ latch_time_text_ago (gint64 then, gint64 now)
 
   if (age < HOUR)
     /* Translators: min is short for minutes */
-    return g_strdup_printf (_("%d min ago"), (int) (age / MINUTE));
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d min ago", "%d min ago", age / MINUTE), (int) (age / MINUTE));
 
   if (age < DAY)
     /* Translators: h is short for hours */
-    return g_strdup_printf (_("%d h ago"), (int) (age / HOUR));
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d h ago", "%d h ago", age / HOUR), (int) (age / HOUR));
 
   g_autoptr (GDateTime) then_date = to_local (then);
   g_autoptr (GDateTime) now_date = to_local (now);
@@ -137,7 +137,12 @@ latch_time_text_clock (gint64 then)
 {
   g_autoptr (GDateTime) date = to_local (then);
 
-  return g_date_time_format (date, locale_has_noon () ? "%-l:%M %p" : "%H:%M");
+  if (locale_has_noon ())
+    /* Translators: a time of day such as “6:02 PM”, in the notation of strftime() */
+    return g_date_time_format (date, _("%-l:%M %p"));
+
+  /* Translators: a time of day such as “18:02”, in the notation of strftime() */
+  return g_date_time_format (date, _("%H:%M"));
 }
 
 /**
@@ -192,7 +197,12 @@ latch_time_text_hour (guint hour)
 {
   g_autoptr (GDateTime) date = g_date_time_new_local (2000, 1, 1 + hour / 24, hour % 24, 0, 0);
 
-  return locale_has_noon () ? g_date_time_format (date, "%-l %p") : g_strdup_printf ("%u:00", hour);
+  if (locale_has_noon ())
+    /* Translators: a full hour such as “6 PM”, in the notation of strftime() */
+    return g_date_time_format (date, _("%-l %p"));
+
+  /* Translators: a full hour, from 0 to 24 */
+  return g_strdup_printf (_("%u:00"), hour);
 }
 
 /**
@@ -231,7 +241,7 @@ latch_time_text_exact_clock (gint64 then)
 {
   g_autoptr (GDateTime) date = to_local (then);
 
-  return g_date_time_format (date, locale_has_noon () ? "%-l:%M:%S %p" : "%H:%M:%S");
+  return g_date_time_format (date, "%X");
 }
 
 /**
