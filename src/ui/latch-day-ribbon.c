@@ -19,6 +19,7 @@
 /* What lasted a moment is not overlooked */
 #define LEAST_WIDTH 2
 #define HOURS_PER_TICK 6
+#define HOURS_PER_TICK_IF_NARROW 12
 
 struct _LatchDayRibbon
 {
@@ -160,15 +161,29 @@ find_hour (LatchDayRibbon *self, guint hour)
   return g_date_time_to_unix (time);
 }
 
+/* Hours at each end, as far apart as they are wide */
+static int
+get_scale_width (LatchDayRibbon *self, guint hours_per_tick, int *height)
+{
+  g_autofree char *noon = latch_time_text_hour (12);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), noon);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, height);
+
+  return width * (24 / hours_per_tick + 2);
+}
+
 static void
 append_scale (LatchDayRibbon *self, GtkSnapshot *snapshot)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
+  guint step = width < get_scale_width (self, HOURS_PER_TICK, NULL) ? HOURS_PER_TICK_IF_NARROW : HOURS_PER_TICK;
   GdkRGBA color;
 
   gtk_widget_get_color (GTK_WIDGET (self), &color);
   color.alpha *= .75f;
-  for (guint hour = 0; hour <= 24; hour += HOURS_PER_TICK)
+  for (guint hour = 0; hour <= 24; hour += step)
     {
       g_autofree char *text = latch_time_text_hour (hour);
       g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
@@ -205,13 +220,13 @@ latch_day_ribbon_measure (GtkWidget *widget,
                           int *minimum_baseline,
                           int *natural_baseline)
 {
-  g_autofree char *noon = latch_time_text_hour (12);
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, noon);
-  int width, height;
+  LatchDayRibbon *self = LATCH_DAY_RIBBON (widget);
+  int height;
 
-  pango_layout_get_pixel_size (layout, &width, &height);
-  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? BAR_HEIGHT + SCALE_SPACING + height
-                                                                : width * (24 / HOURS_PER_TICK + 2);
+  *minimum = get_scale_width (self, HOURS_PER_TICK_IF_NARROW, &height);
+  *natural = get_scale_width (self, HOURS_PER_TICK, NULL);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = *natural = BAR_HEIGHT + SCALE_SPACING + height;
 }
 
 static void
