@@ -14,7 +14,7 @@ struct _LatchContentPage
 
   GListModel *bridges;
   LatchClock *clock;
-  gboolean compact;
+  int dial_size;
 
   AdwNavigationView *navigation_view;
   LatchLockPage *lock_page;
@@ -25,10 +25,10 @@ G_DEFINE_FINAL_TYPE (LatchContentPage, latch_content_page, ADW_TYPE_NAVIGATION_P
 
 typedef enum
 {
-  PROP_COMPACT = 1,
+  PROP_DIAL_SIZE = 1,
 } LatchContentPageProperty;
 
-static GParamSpec *properties[PROP_COMPACT + 1];
+static GParamSpec *properties[PROP_DIAL_SIZE + 1];
 
 static void
 go_to (LatchContentPage *self, AdwNavigationPage *page)
@@ -43,8 +43,8 @@ latch_content_page_get_property (GObject *object, guint property_id, GValue *val
 
   switch ((LatchContentPageProperty) property_id)
     {
-    case PROP_COMPACT:
-      g_value_set_boolean (value, self->compact);
+    case PROP_DIAL_SIZE:
+      g_value_set_int (value, self->dial_size);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -58,8 +58,8 @@ latch_content_page_set_property (GObject *object, guint property_id, const GValu
 
   switch ((LatchContentPageProperty) property_id)
     {
-    case PROP_COMPACT:
-      self->compact = g_value_get_boolean (value);
+    case PROP_DIAL_SIZE:
+      self->dial_size = g_value_get_int (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -91,12 +91,12 @@ latch_content_page_class_init (LatchContentPageClass *klass)
   object_class->dispose = latch_content_page_dispose;
 
   /**
-   * LatchContentPage:compact:
+   * LatchContentPage:dial-size:
    *
-   * Whether there is little room.
+   * How large the picture of a lock is, in pixels: small where there is little room.
    */
-  properties[PROP_COMPACT] =
-      g_param_spec_boolean ("compact", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DIAL_SIZE] = g_param_spec_int ("dial-size", NULL, NULL, 1, 1000, LATCH_LOCK_PAGE_DIAL_SIZE,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (LATCH_TYPE_ACTIVITY_PAGE);
@@ -111,6 +111,7 @@ latch_content_page_class_init (LatchContentPageClass *klass)
 static void
 latch_content_page_init (LatchContentPage *self)
 {
+  self->dial_size = LATCH_LOCK_PAGE_DIAL_SIZE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -16,8 +16,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define DIAL_SIZE 196
-#define COMPACT_DIAL_SIZE 176
+/* Below this size, there is not much room for anything else, either */
+#define TIGHT_DIAL_SIZE 120
 
 struct _LatchLockPage
 {
@@ -26,7 +26,7 @@ struct _LatchLockPage
   LatchStore *store; /* NULL where nothing is recorded */
   LatchLockView *view;
   gboolean asking;
-  gboolean compact;
+  int dial_size;
   gboolean all_hidden; /* where there is no lock to show */
 
   GtkMenuButton *menu_button;
@@ -46,10 +46,10 @@ G_DEFINE_FINAL_TYPE (LatchLockPage, latch_lock_page, ADW_TYPE_NAVIGATION_PAGE)
 typedef enum
 {
   PROP_VIEW = 1,
-  PROP_COMPACT,
+  PROP_DIAL_SIZE,
 } LatchLockPageProperty;
 
-static GParamSpec *properties[PROP_COMPACT + 1];
+static GParamSpec *properties[PROP_DIAL_SIZE + 1];
 
 static gboolean
 has_text (LatchLockPage *self, const char *text)
@@ -150,8 +150,8 @@ latch_lock_page_get_property (GObject *object, guint property_id, GValue *value,
     case PROP_VIEW:
       g_value_set_object (value, self->view);
       break;
-    case PROP_COMPACT:
-      g_value_set_boolean (value, self->compact);
+    case PROP_DIAL_SIZE:
+      g_value_set_int (value, self->dial_size);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -165,9 +165,13 @@ latch_lock_page_set_property (GObject *object, guint property_id, const GValue *
 
   switch ((LatchLockPageProperty) property_id)
     {
-    case PROP_COMPACT:
-      self->compact = g_value_get_boolean (value);
-      latch_lock_dial_set_pixel_size (self->dial, self->compact ? COMPACT_DIAL_SIZE : DIAL_SIZE);
+    case PROP_DIAL_SIZE:
+      self->dial_size = g_value_get_int (value);
+      latch_lock_dial_set_pixel_size (self->dial, self->dial_size);
+      if (self->dial_size < TIGHT_DIAL_SIZE)
+        gtk_widget_add_css_class (GTK_WIDGET (self), "tight");
+      else
+        gtk_widget_remove_css_class (GTK_WIDGET (self), "tight");
       break;
     case PROP_VIEW:
     default:
@@ -210,12 +214,12 @@ latch_lock_page_class_init (LatchLockPageClass *klass)
                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
 
   /**
-   * LatchLockPage:compact:
+   * LatchLockPage:dial-size:
    *
-   * Whether there is little room.
+   * How large the picture of a lock is, in pixels: small where there is little room.
    */
-  properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE,
-                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DIAL_SIZE] = g_param_spec_int ("dial-size", NULL, NULL, 1, 1000, LATCH_LOCK_PAGE_DIAL_SIZE,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (LATCH_TYPE_BRIDGE_BANNER);
@@ -241,6 +245,7 @@ latch_lock_page_class_init (LatchLockPageClass *klass)
 static void
 latch_lock_page_init (LatchLockPage *self)
 {
+  self->dial_size = LATCH_LOCK_PAGE_DIAL_SIZE;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
 }

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Where there is enough room */
+#define LATCH_LOCK_PAGE_DIAL_SIZE 196
+
 #define LATCH_TYPE_LOCK_PAGE (latch_lock_page_get_type ())
 
 /* One lock or opener: its state, what can be done with it, and what else is known. */

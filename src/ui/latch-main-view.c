@@ -86,6 +86,18 @@ lock_activated_cb (LatchMainView *self, LatchLock *lock, gboolean by_key)
 }
 
 static void
+low_cb (LatchMainView *self)
+{
+  latch_sidebar_set_low (self->sidebar, TRUE);
+}
+
+static void
+high_again_cb (LatchMainView *self)
+{
+  latch_sidebar_set_low (self->sidebar, FALSE);
+}
+
+static void
 collapsed_changed_cb (LatchMainView *self)
 {
   latch_sidebar_set_collapsed (self->sidebar, adw_navigation_split_view_get_collapsed (self->split_view));
@@ -296,6 +308,8 @@ latch_main_view_class_init (LatchMainViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, place_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, collapsed_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, low_cb);
+  gtk_widget_class_bind_template_callback (widget_class, high_again_cb);
   latch_main_view_install_actions (widget_class);
 }
 

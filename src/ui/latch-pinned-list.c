@@ -10,12 +10,15 @@
 /* From this many bridges on, they would take the locks' place */
 #define MANY_BRIDGES 4
 #define MANY_BRIDGES_HEIGHT 202
+/* Half of the second row, to show that there is more */
+#define LOW_HEIGHT 76
 
 struct _LatchPinnedList
 {
   AdwBin parent_instance;
 
   GListModel *bridges;
+  gboolean low;
   GtkWidget *selected; /* weak */
 
   GtkScrolledWindow *scroller;
@@ -100,10 +103,20 @@ activate_cursor_row_cb (LatchPinnedList *self)
 }
 
 static void
+update_height (LatchPinnedList *self)
+{
+  gboolean many = self->bridges && g_list_model_get_n_items (self->bridges) >= MANY_BRIDGES;
+  gboolean scrolls = many || self->low;
+
+  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER, scrolls ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_min_content_height (self->scroller, -1);
+  gtk_scrolled_window_set_max_content_height (self->scroller, self->low ? LOW_HEIGHT : many ? MANY_BRIDGES_HEIGHT : -1);
+  gtk_scrolled_window_set_min_content_height (self->scroller, self->low ? LOW_HEIGHT : -1);
+}
+
+static void
 bridges_changed_cb (LatchPinnedList *self, guint position, guint removed, guint added, GListModel *bridges)
 {
-  gboolean many = g_list_model_get_n_items (bridges) >= MANY_BRIDGES;
-
   for (guint i = 0; i < removed; i++)
     gtk_list_box_remove (self->list, GTK_WIDGET (get_bridge_row (self, position)));
   for (guint i = 0; i < added; i++)
@@ -113,8 +126,7 @@ bridges_changed_cb (LatchPinnedList *self, guint position, guint removed, guint 
       gtk_list_box_insert (self->list, latch_bridge_row_new (bridge), position + i + 1);
     }
 
-  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER, many ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_max_content_height (self->scroller, many ? MANY_BRIDGES_HEIGHT : -1);
+  update_height (self);
 }
 
 static void
@@ -178,6 +190,19 @@ latch_pinned_list_show (LatchPinnedList *self, GListModel *bridges)
   self->bridges = g_object_ref (bridges);
   g_signal_connect_object (bridges, "items-changed", G_CALLBACK (bridges_changed_cb), self, G_CONNECT_SWAPPED);
   bridges_changed_cb (self, 0, 0, g_list_model_get_n_items (bridges), bridges);
+}
+
+/**
+ * latch_pinned_list_set_low:
+ * @low: whether there is hardly any height, so that the list has to leave some to the locks
+ */
+void
+latch_pinned_list_set_low (LatchPinnedList *self, gboolean low)
+{
+  g_return_if_fail (LATCH_IS_PINNED_LIST (self));
+
+  self->low = low;
+  update_height (self);
 }
 
 /**

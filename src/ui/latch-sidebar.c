@@ -431,6 +431,16 @@ latch_sidebar_set_collapsed (LatchSidebar *self, gboolean collapsed)
 }
 
 /**
+ * latch_sidebar_set_low:
+ * @low: whether there is hardly any height
+ */
+void
+latch_sidebar_set_low (LatchSidebar *self, gboolean low)
+{
+  latch_pinned_list_set_low (self->pinned, low);
+}
+
+/**
  * latch_sidebar_start_search:
  *
  * Returns: whether there are enough locks for it to make sense

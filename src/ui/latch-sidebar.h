@@ -23,6 +23,7 @@ LatchBridge *latch_sidebar_get_bridge (LatchSidebar *self);
 void latch_sidebar_go (LatchSidebar *self, LatchPlace place, LatchBridge *bridge);
 LatchLock *latch_sidebar_get_nth_lock (LatchSidebar *self, guint n);
 void latch_sidebar_set_collapsed (LatchSidebar *self, gboolean collapsed);
+void latch_sidebar_set_low (LatchSidebar *self, gboolean low);
 
 gboolean latch_sidebar_start_search (LatchSidebar *self);
 void latch_sidebar_search (LatchSidebar *self, const char *text);

@@ -483,11 +483,14 @@ test_banner_follows_its_bridge (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_compact_dial_is_smaller (Fixture *fixture, gconstpointer data)
+test_dial_is_as_large_as_there_is_room (Fixture *fixture, gconstpointer data)
 {
   g_assert_cmpint (latch_lock_dial_get_pixel_size (get_dial (fixture)), ==, 196);
-  g_object_set (fixture->page, "compact", TRUE, NULL);
+  g_object_set (fixture->page, "dial-size", 176, NULL);
   g_assert_cmpint (latch_lock_dial_get_pixel_size (get_dial (fixture)), ==, 176);
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (fixture->page), "tight"));
+  g_object_set (fixture->page, "dial-size", 76, NULL);
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (fixture->page), "tight"));
 }
 
 int
@@ -515,7 +518,7 @@ main (int argc, char *argv[])
   ADD ("/lock-page/asking-shows", test_asking_shows);
   ADD ("/lock-page/shows-another-lock", test_shows_another_lock);
   ADD ("/lock-page/banner-follows-its-bridge", test_banner_follows_its_bridge);
-  ADD ("/lock-page/compact-dial-is-smaller", test_compact_dial_is_smaller);
+  ADD ("/lock-page/dial-is-as-large-as-there-is-room", test_dial_is_as_large_as_there_is_room);
 
   return g_test_run ();
 }
