@@ -161,6 +161,7 @@ int
 main (int argc, char *argv[])
 {
   g_autoptr (LatchCtlOptions) options = NULL;
+  const char *locale_dir = g_getenv ("NIGHTLATCH_LOCALE_DIR"); /* translations that are not installed yet */
   g_autoptr (GError) error = NULL;
   LatchCtl ctl = { NULL, };
   gboolean reader_left;
@@ -169,7 +170,7 @@ main (int argc, char *argv[])
   occupy_standard_files ();
   signal (SIGPIPE, SIG_IGN);
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("nightlatchctl");
