@@ -82,7 +82,7 @@ update (LatchActivityHeader *self)
       add_to_legend (self, kind, text);
     }
   g_ptr_array_add (texts, NULL);
-  sentence = g_strjoinv (", ", (char **) texts->pdata);
+  sentence = g_strjoinv (_(", "), (char **) texts->pdata);
   latch_day_ribbon_show (self->ribbon, segments, sentence);
 }
 

@@ -8,6 +8,8 @@
 #include "latch-activity-text.h"
 #include "latch-badge.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _LatchActivityRow
 {
   GtkBox parent_instance;
@@ -106,7 +108,7 @@ latch_activity_row_show (LatchActivityRow *self, const LatchEvent *event, const 
     parts[n_parts++] = subtitle;
   parts[n_parts++] = time;
   g_free (self->label);
-  self->label = g_strjoinv (", ", (char **) parts);
+  self->label = g_strjoinv (_(", "), (char **) parts);
 }
 
 /**

@@ -196,7 +196,8 @@ latch_activity_text_subtitle (const LatchEvent *event, const char *lock_name)
   if (text.cause)
     parts[n_parts++] = text.cause;
 
-  return g_strjoinv (" · ", (char **) parts);
+  /* Translators: stands between facts, such as “Front Door · From this computer” */
+  return g_strjoinv (_(" · "), (char **) parts);
 }
 
 /**

@@ -315,7 +315,7 @@ latch_lock_text_row_label (const LatchLockFacts *facts, const char *name, const 
     g_strv_builder_take (words, g_strdup_printf (_("on %s"), bridge_name));
 
   all = g_strv_builder_end (words);
-  /* Translators: between the parts of a list that is read aloud */
+  /* Translators: stands between the parts of a list that is read aloud */
   return g_strjoinv (_(", "), all);
 }
 

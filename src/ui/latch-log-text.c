@@ -213,7 +213,7 @@ append_detail (GString *text, const char *name, JsonNode *value)
   gboolean is_text = JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING;
 
   if (text->len > 0)
-    g_string_append (text, " · ");
+    g_string_append (text, _(" · "));
   if (!is_text || !g_strv_contains (self_evident, name))
     g_string_append_printf (text, "%s ", name);
   append_value (text, name, value, 0);
