@@ -3,13 +3,19 @@
 
 import contextlib
 import dataclasses
+import functools
+import os
+import pathlib
 import re
 import sqlite3
 import time
 
+import pseudo
 from harness import Stage, wait_until
 
-WIDE, NARROW = (980, 780), (360, 720)
+# With the border of 5 pixels that windows have where nothing composes them; a phone, the smallest that a window of GNOME
+# may have to be, and a screen as wide as two
+WIDE, NARROW, TINY, ULTRAWIDE = (980, 780), (370, 730), (370, 304), (2560, 900)
 # Kinds of events, as in databases
 STATE, BATTERY, GAP = 1, 4, 6
 
@@ -21,6 +27,7 @@ class Look:
     environment: dict = dataclasses.field(default_factory=dict)
     size: tuple = WIDE
     text_scale: float = 1
+    pseudo: bool = False
 
 
 LOOKS = {
@@ -29,11 +36,27 @@ LOOKS = {
     "high-contrast": Look({"ADW_DEBUG_HIGH_CONTRAST": "1"}),
     "narrow": Look(size=NARROW),
     "large-text": Look(text_scale=2),
+    "large-text-narrow": Look(size=NARROW, text_scale=2),
     "right-to-left": Look({"GTK_DEBUG": "invert-text-dir"}),
+    "right-to-left-narrow": Look({"GTK_DEBUG": "invert-text-dir"}, size=NARROW),
+    "pseudo": Look(pseudo=True),
+    "pseudo-narrow": Look(size=NARROW, pseudo=True),
+    "tiny": Look(size=TINY),
+    "ultrawide": Look(size=ULTRAWIDE),
 }
 
 # For those who do not have the program yet: as large as a shop shows it, with the shadow
 SHOWCASE = Look(size=(950, 650))
+
+
+# An alert looks whether its heading fits in large letters (libadwaita 1.7)
+KNOWN_COMPLAINT = re.compile(r"Trying to measure GtkLabel 0x\w+ for width of \d+, but it needs at least")
+
+
+@functools.cache
+def speak():
+    """What lets the application speak the language that nobody speaks."""
+    return pseudo.make(pathlib.Path(os.environ["HOME"]) / "pseudo")
 
 
 class Photographer:
@@ -42,7 +65,9 @@ class Photographer:
     def __init__(self, look, folder):
         self.look = look
         self.folder = folder
-        self.stage = Stage(text_scale=look.text_scale)
+        self._environment = look.environment | (speak() if look.pseudo else {})
+        self.stage = Stage(text_scale=look.text_scale, screen=(max(1280, look.size[0]), 900),
+                           read=pseudo.plain if look.pseudo else str)
         self.taken = []
 
     def __enter__(self):
@@ -57,9 +82,13 @@ class Photographer:
 
     def app(self, bridge, **environment):
         """The application in this look."""
-        app = self.stage.app(bridge, **(self.look.environment | environment))
+        app = self.stage.app(bridge, **(self._environment | environment))
         app.resize(*self.look.size)
         return app
+
+    def translate(self, text):
+        """A part of what the application says, in its language."""
+        return pseudo.odd(text) if self.look.pseudo else text
 
     def go(self, app, row):
         """Activates a row of the sidebar, also where the sidebar and the content show in turn."""

@@ -110,6 +110,6 @@ def preferences(camera):
     app.press("ctrl+comma")
     app.dialog("Preferences").wait()
     camera.take(app, "preferences")
-    app.press("Right", "space")
+    app.tab("Notifications").click()
     app.box("Somebody Rings").wait()
     camera.take(app, "preferences-notifications")

@@ -29,7 +29,7 @@ def the_log(camera):
     camera.take(app, "log-clear")
     app.press("Escape")
     app.button("Cancel").wait_gone()
-    app.type("action")
+    app.type("front")
     app.label(re.compile(r"^\d+ of (the newest )?\d+ entries$")).wait()
     camera.take(app, "log-search")
     app.press("Escape")

@@ -26,7 +26,7 @@ def photograph(look, folder, scene, problems):
         try:
             scene(camera)
             for app in camera.stage.apps:
-                app.check_log()
+                app.check_log(album.KNOWN_COMPLAINT)
         except Exception as problem:  # whatever it is, the others go on
             problems.append(f"{folder.name}: {scene.__name__}: {problem}")
             traceback.print_exc()
@@ -40,7 +40,7 @@ def lay_out(name, pictures):
     for old in ALBUM.glob(f"{name}-*.png"):
         old.unlink()
     if pictures:
-        tiles = "5x2" if album.LOOKS[name].size == album.NARROW else "3x3"
+        tiles = "5x2" if album.LOOKS[name].size[0] <= album.TINY[0] else "3x3"
         subprocess.run(["montage", "-label", "%t", *map(str, pictures), "-tile", tiles, "-geometry", "660x>+4+4",
                         "-background", "#aaa", str(ALBUM / f"{name}-%02d.png")], check=True)
 

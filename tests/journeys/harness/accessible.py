@@ -39,9 +39,11 @@ def unpack(low, high):
 
 
 class Bus:
-    """The accessibility bus."""
+    """The accessibility bus. What it tells of names goes through `read`, where the application speaks another language
+    than those who ask."""
 
-    def __init__(self):
+    def __init__(self, read=str):
+        self.read = read
         session = Gio.bus_get_sync(Gio.BusType.SESSION)
         address = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None,
                                     Gio.DBusCallFlags.NONE, -1, None).unpack()[0]
@@ -196,8 +198,8 @@ class Node:
         if role and self.role != role:
             return False
         if isinstance(name, re.Pattern):
-            return bool(name.search(self.name))
-        return name is None or self.name == name
+            return bool(name.search(self._bus.read(self.name)))
+        return name is None or self._bus.read(self.name) == name
 
     def dump(self, indent=""):
         """The lines of the tree, without mere containers."""

@@ -23,10 +23,12 @@ SETTINGS = APPLICATION.replace(".", "/")
 class Stage:
     """All that is started here ends with the `with` block. Wants the session of tests/with-session.sh around it."""
 
-    def __init__(self, animations=False, text_scale=1):
+    def __init__(self, animations=False, text_scale=1, screen=(1280, 900), read=str):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="stage.", dir=os.environ["HOME"]))
         self._animations = animations
         self._text_scale = text_scale
+        self._screen = screen
+        self._read = read
         self._started = []
         self.apps = []
         self.display = None
@@ -39,7 +41,7 @@ class Stage:
                             f"gtk-enable-animations={str(self._animations).lower()}\ngtk-cursor-blink=false\n",
                             encoding="utf-8")
         (self.folder / "x-resources").write_text(f"Xft.dpi: {96 * self._text_scale}\n", encoding="utf-8")
-        self.display = Display()
+        self.display = Display(*self._screen)
         self._started.append(self.display)
         self.desktop = Notifications()
         self._started.append(self.desktop)
@@ -88,7 +90,7 @@ class Stage:
 
     def _start(self, options, simulator, environment, program=BUILD / "src/nightlatch"):
         app = App.start([program, *options], self.display, self.folder / f"app-{len(self.apps)}.log",
-                        self._environment(simulator) | environment)
+                        self._environment(simulator) | environment, self._read)
         self._started.append(app)
         self.apps.append(app)
         return app
