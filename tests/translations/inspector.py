@@ -12,8 +12,6 @@ import pseudo
 from gi.repository import GLib
 from harness import accessible
 
-COMPONENT = "org.a11y.atspi.Component"
-IN_WINDOW = GLib.Variant("(u)", [1])
 # What people, bridges and computers call things, and what is the same in each language
 DATA = re.compile(r"\b(Front Door|Back Door|Street Door|Garage|Neighbour|Haustür|Office|Cellar|Garden Gate|Workshop|Flat|Attic|"
                   r"Boutique|Bicycle Shed|Studio|Practice|Laundry|Gästezimmer|Storeroom|Veranda|Caretaker|Guest House|"
@@ -99,7 +97,7 @@ class Inspector(album.Photographer):
         bus, window = nodes[0]._bus, next(node for node in nodes if node.role in ("frame", "window"))
         asked = []
         for node in nodes:
-            asked += [node._call(COMPONENT, "GetExtents", IN_WINDOW),
+            asked += [node._call(accessible.COMPONENT, "GetExtents", accessible.IN_WINDOW),
                       node._call(accessible.PROPERTIES, "Get", GLib.Variant("(ss)", [accessible.ACCESSIBLE, "Description"]))]
         answers = iter(bus.ask_all(asked))
         places = {}

@@ -20,6 +20,7 @@ CACHE_PATH = "/org/a11y/atspi/cache"
 COMPONENT = "org.a11y.atspi.Component"
 EDITABLE = "org.a11y.atspi.EditableText"
 EVENTS = "org.a11y.atspi.Event.Object"
+IN_WINDOW = GLib.Variant("(u)", [1])
 PROPERTIES = "org.freedesktop.DBus.Properties"
 TEXT = "org.a11y.atspi.Text"
 QUESTIONS = ((ACCESSIBLE, "GetRole"), (ACCESSIBLE, "GetState"),
@@ -171,6 +172,11 @@ class Node:
     def text(self):
         """What is written in it; empty where nothing can be."""
         return self._ask(TEXT, "GetText", GLib.Variant("(ii)", [0, -1])) or ""
+
+    @property
+    def place(self):
+        """Where in its window it is: x, y, width, height."""
+        return self._ask(COMPONENT, "GetExtents", IN_WINDOW)
 
     @property
     def actions(self):
