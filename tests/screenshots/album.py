@@ -87,8 +87,8 @@ class Photographer:
         return app
 
     def translate(self, text):
-        """A part of what the application says, in its language."""
-        return pseudo.odd(text) if self.look.pseudo else text
+        """What the application says, in its language."""
+        return pseudo.pseudo(text) if self.look.pseudo else text
 
     def go(self, app, row):
         """Activates a row of the sidebar, also where the sidebar and the content show in turn."""

@@ -74,7 +74,7 @@ def a_bridge_that_restarts(camera):
 def a_bridge_that_was_reset(camera):
     _, app = upkept(camera)
     app.button("Factory Reset…").click()
-    app.entry(re.compile("^Type ")).enter("Home")
+    app.entry(re.compile("^Type ")).enter(camera.translate("Home"))
     app.button("Factory Reset").click()
     app.label(re.compile("was reset")).wait(90)
     camera.take_moving(app, "bridge-was-reset")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Finds what is not translated, glued from parts, cut off or outside of the window, wherever a scene would take a picture."""
+"""Finds what is not translated, glued from parts or outside of the window, wherever a scene would take a picture."""
 
 import functools
 import re
@@ -15,7 +15,7 @@ from harness import accessible
 # What people, bridges and computers call things, and what is the same in each language
 DATA = re.compile(r"\b(Front Door|Back Door|Street Door|Garage|Neighbour|Haustür|Office|Cellar|Garden Gate|Workshop|Flat|Attic|"
                   r"Boutique|Bicycle Shed|Studio|Practice|Laundry|Gästezimmer|Storeroom|Veranda|Caretaker|Guest House|"
-                  r"Archive|Boat House|Roof Terrace|dBm|no such thing)\b|\b[0-9A-F]{6,8}\b|\bNuki_\w+|/api/\S+|https?:\S+")
+                  r"Archive|Boat House|Roof Terrace|dBm|no such thing|front)\b|\[·\] \w+|\b[0-9A-F]{6,8}\b|\bNuki_\w+|/api/\S+|https?:\S+")
 # What stands between the facts of a list
 SEPARATORS = re.compile("|".join(re.escape(pseudo.pseudo(text)) for text in (", ", " · ")))
 # What nobody sees or hears
@@ -106,7 +106,6 @@ class Inspector(album.Photographer):
             node.told = description or ""
         yield from self._inspect_texts(nodes)
         yield from self._inspect_places(window, places)
-        yield from self._inspect_labels(bus, nodes)
 
     def _inspect_texts(self, nodes):
         if not self.look.pseudo:
@@ -128,16 +127,3 @@ class Inspector(album.Photographer):
             for child in node.children:
                 yield from look(child, scrolls)
         yield from look(window, False)
-
-    def _inspect_labels(self, bus, nodes):
-        """Cut off is a label whose last letters are all where its ellipsis is. Of ASCII, since GTK 4.18 takes a letter for
-        a byte there."""
-        labels = [node for node in nodes if node.role in ("label", "heading")]
-        texts = bus.ask_all([node._call(accessible.TEXT, "GetText", GLib.Variant("(ii)", [0, -1])) for node in labels])
-        labels = [(node, text) for node, text in zip(labels, texts) if text and text.isascii() and len(text) > 3]
-        asked = [node._call(accessible.TEXT, "GetCharacterExtents", GLib.Variant("(iu)", [len(text) - back, 1]))
-                 for node, text in labels for back in (1, 2)]
-        answers = iter(bus.ask_all(asked))
-        for (node, text), last, before in zip(labels, answers, answers):
-            if last and last[:2] == before[:2]:
-                yield f"{node} is cut off"

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every page, state and dialog in a language that nobody speaks, in a window as narrow as a phone: whatever is not
-translated, glued from parts, cut off or outside of the window is named with the scene where it shows.
+translated, glued from parts or outside of the window is named with the scene where it shows.
 
 test-languages.py LOOK [SCENE…] goes to the scenes whose names begin with a SCENE."""
 
