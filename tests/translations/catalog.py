@@ -21,7 +21,8 @@ class Message:
     text: str
     plural: str
     comment: str
-    places: tuple
+    # A file that is split has not changed what translators get
+    places: tuple = dataclasses.field(compare=False)
 
     @property
     def key(self):
