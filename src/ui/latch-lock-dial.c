@@ -84,6 +84,13 @@ tick_cb (GtkWidget *widget, GdkFrameClock *frame_clock, gpointer user_data)
 {
   LatchLockDial *self = LATCH_LOCK_DIAL (widget);
 
+  if (!adw_get_enable_animations (widget))
+    {
+      self->tick = 0;
+      gtk_widget_queue_draw (widget);
+      return G_SOURCE_REMOVE;
+    }
+
   self->angle = 360 * fmod (gdk_frame_clock_get_frame_time (frame_clock) / TURN_MICROSECONDS, 1);
   gtk_widget_queue_draw (widget);
 

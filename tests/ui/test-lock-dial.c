@@ -112,6 +112,54 @@ test_jumps_without_animations (void)
 }
 
 static void
+count_cb (GdkFrameClock *frame_clock, guint *n_frames)
+{
+  (*n_frames)++;
+}
+
+/* How many frames @widget draws within a third of a second: about twenty while it moves, if the machine is not busy */
+static guint
+count_frames (GtkWidget *widget)
+{
+  GdkFrameClock *frame_clock = gtk_widget_get_frame_clock (widget);
+  gint64 end = g_get_monotonic_time () + G_USEC_PER_SEC / 3;
+  guint n_frames = 0;
+  gulong handler = g_signal_connect (frame_clock, "update", G_CALLBACK (count_cb), &n_frames);
+
+  while (g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  g_signal_handler_disconnect (frame_clock, handler);
+
+  return n_frames;
+}
+
+static void
+test_keeps_still_without_animations (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  LatchLockDial *dial = LATCH_LOCK_DIAL (latch_lock_dial_new ());
+  GtkWidget *window = latch_test_present (GTK_WIDGET (dial));
+
+  latch_lock_dial_show (dial, LATCH_LOCK_LOOK_MOVING, 1, FALSE);
+  while (count_frames (GTK_WIDGET (dial)) <= 3)
+    g_test_message ("This machine is busy");
+
+  /* What had begun comes to its end, and nothing begins anew */
+  g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+  for (guint i = 0; i < 20 && count_frames (GTK_WIDGET (dial)) > 0; i++)
+    g_test_message ("It still moves");
+  g_assert_cmpuint (count_frames (GTK_WIDGET (dial)), ==, 0);
+  latch_lock_dial_show (dial, LATCH_LOCK_LOOK_LOCKED, 1, FALSE);
+  latch_lock_dial_show (dial, LATCH_LOCK_LOOK_MOVING, 0, FALSE);
+  latch_lock_dial_shake (dial);
+  g_assert_cmpuint (count_frames (GTK_WIDGET (dial)), <=, 3);
+
+  g_object_set (settings, "gtk-enable-animations", TRUE, NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
 test_measures_its_pixel_size (void)
 {
   g_autoptr (GtkWidget) dial = g_object_ref_sink (latch_lock_dial_new ());
@@ -225,6 +273,7 @@ main (int argc, char *argv[])
                    test_bolt_that_is_in_does_not_come_out_to_wait);
   g_test_add_func ("/lock-dial/bolt/stays-where-it-was-last-seen", test_unknown_leaves_the_bolt);
   g_test_add_func ("/lock-dial/bolt/jumps-without-animations", test_jumps_without_animations);
+  g_test_add_func ("/lock-dial/keeps-still-without-animations", test_keeps_still_without_animations);
   g_test_add_func ("/lock-dial/is-as-large-as-it-is-told", test_measures_its_pixel_size);
   g_test_add_func ("/lock-dial/leaves-nothing-behind", test_leaves_nothing_behind);
   g_test_add_func ("/lock-drawing/bolt-is-drawn-where-it-is", test_draws_the_bolt);
