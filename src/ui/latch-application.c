@@ -6,6 +6,7 @@
 #include "latch-application.h"
 
 #include "latch-about.h"
+#include "latch-background.h"
 #include "latch-discovery-url.h"
 #include "latch-home.h"
 #include "latch-lock-census.h"
@@ -13,6 +14,7 @@
 #include "latch-notifier.h"
 #include "latch-remote-actions.h"
 #include "latch-search-provider.h"
+#include "latch-status-line.h"
 #include "latch-turns.h"
 #include "latch-window.h"
 
@@ -42,9 +44,12 @@ struct _LatchApplication
   LatchLockCensus *census;
   LatchNotifier *notifier;
   LatchSearchProvider *search_provider;
+  LatchBackground *background;
+  LatchStatusLine *status_line;
   LatchTurns *turns;
 
-  char *place;          /* where somebody was in the last window */
+  gboolean starts_in_background; /* somebody wants no window at first, and all else */
+  char *place;            /* where somebody was in the last window */
   char *untold_heading;   /* what went wrong while there was no window */
   char *untold_message;
   gboolean is_busy;       /* and therefore held */
@@ -170,9 +175,22 @@ quit_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   g_application_quit (user_data);
 }
 
+/* For whoever is started in the background while one runs that was started for less */
+static void
+stay_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  latch_background_stay (LATCH_APPLICATION (user_data)->background);
+}
+
 static const GActionEntry action_entries[] = {
   { "about", about_activated_cb },
   { "quit", quit_activated_cb },
+  { "stay", stay_activated_cb },
+};
+
+static const GOptionEntry option_entries[] = {
+  { "background", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Start without a window, if it may run in the background"), NULL },
+  { NULL },
 };
 
 static const struct
@@ -277,6 +295,8 @@ latch_application_startup (GApplication *application)
   latch_remote_actions_add (GTK_APPLICATION (self), self->home);
   self->notifier = latch_notifier_new (GTK_APPLICATION (self), G_LIST_MODEL (self->home), self->settings);
   latch_search_provider_set_home (self->search_provider, self->home);
+  self->background = latch_background_new (application, self->settings);
+  self->status_line = latch_status_line_new (GTK_APPLICATION (self), G_LIST_MODEL (self->home), self->locks);
   latch_home_load_async (self->home, NULL, loaded_cb, g_object_ref (self));
 
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
@@ -288,15 +308,47 @@ latch_application_startup (GApplication *application)
   g_unix_signal_add (SIGHUP, signal_cb, self);
 }
 
+static int
+latch_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  LatchApplication *self = LATCH_APPLICATION (application);
+  g_autoptr (GError) error = NULL;
+
+  if (!g_variant_dict_contains (options, "background"))
+    return -1;
+
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("nightlatch: %s\n", error->message);
+      return 1;
+    }
+
+  if (g_application_get_is_remote (application))
+    {
+      g_action_group_activate_action (G_ACTION_GROUP (application), "stay", NULL);
+      return 0;
+    }
+
+  self->starts_in_background = TRUE;
+  return -1;
+}
+
 static void
 latch_application_activate (GApplication *application)
 {
   LatchApplication *self = LATCH_APPLICATION (application);
   LatchWindow *window = get_window (self);
 
+  latch_background_stay (self->background);
+  if (self->starts_in_background)
+    {
+      self->starts_in_background = FALSE;
+      return;
+    }
+
   if (!window)
     {
-      window = latch_window_new (GTK_APPLICATION (self), self->home, self->settings);
+      window = latch_window_new (GTK_APPLICATION (self), self->home, self->settings, self->background);
       latch_window_return_to (window, self->place);
       g_signal_connect_object (window, "close-request", G_CALLBACK (close_request_cb), self, G_CONNECT_SWAPPED);
       /* Whoever closes it is done */
@@ -314,6 +366,8 @@ latch_application_shutdown (GApplication *application)
   gboolean over = FALSE;
 
   latch_search_provider_unexport (self->search_provider);
+  latch_background_stop (self->background);
+  g_clear_object (&self->status_line);
   latch_notifier_stop (self->notifier);
   g_clear_object (&self->notifier);
   /* Nobody shall press anything any more whose outcome he would not learn */
@@ -322,6 +376,7 @@ latch_application_shutdown (GApplication *application)
   latch_home_leave_async (self->home, LEAVE_MS, left_cb, &over);
   while (!over)
     g_main_context_iteration (NULL, TRUE);
+  g_clear_object (&self->background);
   g_clear_object (&self->census);
   g_clear_object (&self->locks);
   /* Others may have had to wait for that */
@@ -358,6 +413,7 @@ latch_application_class_init (LatchApplicationClass *klass)
   application_class->dbus_unregister = latch_application_dbus_unregister;
   application_class->before_emit = latch_application_before_emit;
   application_class->startup = latch_application_startup;
+  application_class->handle_local_options = latch_application_handle_local_options;
   application_class->activate = latch_application_activate;
   application_class->shutdown = latch_application_shutdown;
 }
@@ -367,6 +423,7 @@ latch_application_init (LatchApplication *self)
 {
   self->search_provider = latch_search_provider_new (GTK_APPLICATION (self));
   g_action_map_add_action_entries (G_ACTION_MAP (self), action_entries, G_N_ELEMENTS (action_entries), self);
+  g_application_add_main_option_entries (G_APPLICATION (self), option_entries);
 }
 
 LatchApplication *

@@ -320,6 +320,18 @@ latch_lock_text_row_label (const LatchLockFacts *facts, const char *name, const 
 }
 
 /**
+ * latch_lock_text_status:
+ *
+ * Returns: (transfer full): how a lock is, as a part of a line such as “2 doors locked · Garage unlocked”
+ */
+char *
+latch_lock_text_status (const LatchLockFacts *facts, const char *name)
+{
+  /* Translators: the name of a lock, and its state, as in “Garage unlocked” */
+  return g_strdup_printf (_("%s %s"), name, get_word (facts));
+}
+
+/**
  * latch_lock_text_battery:
  * @percent: 0 to 100, -1 where the bridge does not tell
  *

@@ -19,6 +19,7 @@ char *latch_lock_text_caption (const LatchLockFacts *facts, gint64 now);
 char *latch_lock_text_subtitle (const LatchLockFacts *facts, gint64 now);
 char *latch_lock_text_dial_label (const LatchLockFacts *facts, const char *name);
 char *latch_lock_text_row_label (const LatchLockFacts *facts, const char *name, const char *bridge_name);
+char *latch_lock_text_status (const LatchLockFacts *facts, const char *name);
 char *latch_lock_text_battery (LatchTristate critical, LatchTristate charging, int percent);
 
 /* About actions */

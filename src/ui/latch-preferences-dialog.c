@@ -5,12 +5,15 @@
 
 #include "latch-preferences-dialog.h"
 
+#include "latch-background-group.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _LatchPreferencesDialog
 {
   AdwPreferencesDialog parent_instance;
 
+  LatchBackgroundGroup *background;
   AdwComboRow *history_days;
   GArray *periods; /* of int: the days that can be chosen, in order */
 };
@@ -182,7 +185,10 @@ latch_preferences_dialog_class_init (LatchPreferencesDialogClass *klass)
   object_class->dispose = latch_preferences_dialog_dispose;
   object_class->finalize = latch_preferences_dialog_finalize;
 
+  g_type_ensure (LATCH_TYPE_BACKGROUND_GROUP);
+
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-preferences-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, LatchPreferencesDialog, background);
   gtk_widget_class_bind_template_child (widget_class, LatchPreferencesDialog, history_days);
   for (gsize i = 0; i < G_N_ELEMENTS (bindings); i++)
     gtk_widget_class_bind_template_child_full (widget_class, bindings[i].child, FALSE, 0);
@@ -200,9 +206,10 @@ latch_preferences_dialog_init (LatchPreferencesDialog *self)
 /**
  * latch_preferences_dialog_new:
  * @settings: the application's settings
+ * @background: (nullable): who goes on without a window, if anybody does
  */
 LatchPreferencesDialog *
-latch_preferences_dialog_new (GSettings *settings)
+latch_preferences_dialog_new (GSettings *settings, LatchBackground *background)
 {
   LatchPreferencesDialog *self = g_object_new (LATCH_TYPE_PREFERENCES_DIALOG, NULL);
 
@@ -211,6 +218,7 @@ latch_preferences_dialog_new (GSettings *settings)
                      gtk_widget_get_template_child (GTK_WIDGET (self), LATCH_TYPE_PREFERENCES_DIALOG, bindings[i].child),
                      bindings[i].property, G_SETTINGS_BIND_DEFAULT);
 
+  latch_background_group_show (self->background, background, settings);
   name_chosen_period (self);
   offer_periods (self, g_settings_get_int (settings, "history-days"));
   g_settings_bind_with_mapping (settings, "history-days", self->history_days, "selected", G_SETTINGS_BIND_DEFAULT,

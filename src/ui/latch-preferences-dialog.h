@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "latch-background.h"
+
 G_BEGIN_DECLS
 
 #define LATCH_TYPE_PREFERENCES_DIALOG (latch_preferences_dialog_get_type ())
@@ -10,6 +12,6 @@ G_BEGIN_DECLS
 /* What a person can choose. Every choice takes effect at once. */
 G_DECLARE_FINAL_TYPE (LatchPreferencesDialog, latch_preferences_dialog, LATCH, PREFERENCES_DIALOG, AdwPreferencesDialog)
 
-LatchPreferencesDialog *latch_preferences_dialog_new (GSettings *settings);
+LatchPreferencesDialog *latch_preferences_dialog_new (GSettings *settings, LatchBackground *background);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ struct _LatchWindow
 
   LatchHome *home;
   GSettings *settings;
+  LatchBackground *background; /* NULL where there is nobody to go on without a window */
   LatchDemo *demo;
 
   AdwBanner *demo_banner;
@@ -35,6 +36,7 @@ typedef enum
 {
   PROP_HOME = 1,
   PROP_SETTINGS,
+  PROP_BACKGROUND,
   PROP_DEMO,
 } LatchWindowProperty;
 
@@ -132,7 +134,7 @@ preferences_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
   /* The shortcut works behind a dialog, too */
   if (!adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)))
-    adw_dialog_present (ADW_DIALOG (latch_preferences_dialog_new (self->settings)), widget);
+    adw_dialog_present (ADW_DIALOG (latch_preferences_dialog_new (self->settings, self->background)), widget);
 }
 
 static void
@@ -169,6 +171,9 @@ latch_window_set_property (GObject *object, guint property_id, const GValue *val
       break;
     case PROP_SETTINGS:
       self->settings = g_value_dup_object (value);
+      break;
+    case PROP_BACKGROUND:
+      self->background = g_value_dup_object (value);
       break;
     case PROP_DEMO:
       self->demo = g_value_dup_object (value);
@@ -226,6 +231,7 @@ latch_window_finalize (GObject *object)
 
   g_clear_object (&self->home);
   g_clear_object (&self->settings);
+  g_clear_object (&self->background);
   g_clear_object (&self->demo);
 
   G_OBJECT_CLASS (latch_window_parent_class)->finalize (object);
@@ -256,6 +262,13 @@ latch_window_class_init (LatchWindowClass *klass)
    * The application's settings, where the window keeps its size.
    */
   properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, flags);
+
+  /**
+   * LatchWindow:background:
+   *
+   * Who goes on without a window.
+   */
+  properties[PROP_BACKGROUND] = g_param_spec_object ("background", NULL, NULL, LATCH_TYPE_BACKGROUND, flags);
 
   /**
    * LatchWindow:demo:
@@ -292,9 +305,14 @@ latch_window_init (LatchWindow *self)
 }
 
 LatchWindow *
-latch_window_new (GtkApplication *application, LatchHome *home, GSettings *settings)
+latch_window_new (GtkApplication *application, LatchHome *home, GSettings *settings, LatchBackground *background)
 {
-  return g_object_new (LATCH_TYPE_WINDOW, "application", application, "home", home, "settings", settings, NULL);
+  return g_object_new (LATCH_TYPE_WINDOW,
+                       "application", application,
+                       "home", home,
+                       "settings", settings,
+                       "background", background,
+                       NULL);
 }
 
 /**

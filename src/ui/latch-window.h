@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "latch-background.h"
 #include "latch-demo.h"
 #include "latch-home.h"
 
@@ -12,7 +13,10 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (LatchWindow, latch_window, LATCH, WINDOW, AdwApplicationWindow)
 
-LatchWindow *latch_window_new (GtkApplication *application, LatchHome *home, GSettings *settings);
+LatchWindow *latch_window_new (GtkApplication *application,
+                               LatchHome *home,
+                               GSettings *settings,
+                               LatchBackground *background);
 LatchWindow *latch_window_new_demo (GtkApplication *application, LatchDemo *demo, GSettings *settings);
 
 LatchLock *latch_window_get_lock_in_sight (LatchWindow *self);

@@ -12,6 +12,7 @@ from .app import App
 from .display import Display
 from .impostor import Server
 from .notifications import Notifications
+from .portal import Portal
 from .simulator import Simulator
 
 BUILD = pathlib.Path(os.environ["NIGHTLATCH_BUILD"])
@@ -54,9 +55,10 @@ class Stage:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def settings(self, **values):
-        """Chooses settings before the application starts; `values` as in a file of GVariants, with _ for -."""
+        """Chooses settings, and no others, before the application starts; `values` as in a file of GVariants, with _
+        for -."""
         path = self.folder / "config" / "glib-2.0" / "settings" / "keyfile"
-        path.parent.mkdir(parents=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         lines = [f"{key.replace('_', '-')}={value}" for key, value in values.items()]
         path.write_text("\n".join([f"[{SETTINGS}]", *lines, ""]), encoding="utf-8")
 
@@ -70,6 +72,12 @@ class Stage:
         self._started.append(simulator)
         return simulator
 
+    def portal(self, *manner, **options):
+        """The desktop's portals, which answer in that manner."""
+        portal = Portal(*manner, **options)
+        self._started.append(portal)
+        return portal
+
     def server(self, answer):
         """Something that is no bridge; `answer` makes JSON of a request's path."""
         server = Server(answer)
@@ -78,17 +86,18 @@ class Stage:
 
     def app(self, simulator=None, program=BUILD / "src/nightlatch", **environment):
         """The application, asking `simulator` which bridges there are. It finds all as the one before it left it."""
-        app = self._start([], simulator, environment, program)
+        app = self.start(simulator=simulator, program=program, **environment)
         app.wait_window()
         return app
 
     def service(self, simulator=None, option="--gapplication-service", **environment):
         """Likewise, but without a window; it is there once others can call it."""
-        app = self._start([option], simulator, environment)
+        app = self.start(option, simulator=simulator, **environment)
         bus.wait_owner(APPLICATION)
         return app
 
-    def _start(self, options, simulator, environment, program=BUILD / "src/nightlatch"):
+    def start(self, *options, simulator=None, program=BUILD / "src/nightlatch", **environment):
+        """The application, whatever it then does."""
         app = App.start([program, *options], self.display, self.folder / f"app-{len(self.apps)}.log",
                         self._environment(simulator) | environment, self._read)
         self._started.append(app)
