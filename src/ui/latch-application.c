@@ -8,9 +8,11 @@
 #include "latch-about.h"
 #include "latch-background.h"
 #include "latch-discovery-url.h"
+#include "latch-global-shortcut.h"
 #include "latch-home.h"
 #include "latch-lock-census.h"
 #include "latch-lock-list.h"
+#include "latch-lock-sweep.h"
 #include "latch-notifier.h"
 #include "latch-remote-actions.h"
 #include "latch-search-provider.h"
@@ -45,6 +47,7 @@ struct _LatchApplication
   LatchNotifier *notifier;
   LatchSearchProvider *search_provider;
   LatchBackground *background;
+  LatchGlobalShortcut *shortcut; /* NULL for whoever is started only to answer a question */
   LatchStatusLine *status_line;
   LatchTurns *turns;
 
@@ -204,6 +207,12 @@ static const struct
   { "win.preferences", { "<Control>comma" } },
 };
 
+static void
+shortcut_activated_cb (LatchApplication *self)
+{
+  latch_lock_sweep (G_APPLICATION (self), self->locks);
+}
+
 static gboolean
 close_request_cb (LatchApplication *self, LatchWindow *window)
 {
@@ -340,6 +349,11 @@ latch_application_activate (GApplication *application)
   LatchWindow *window = get_window (self);
 
   latch_background_stay (self->background);
+  if (!self->shortcut)
+    {
+      self->shortcut = latch_global_shortcut_new (application, self->settings);
+      g_signal_connect_object (self->shortcut, "activated", G_CALLBACK (shortcut_activated_cb), self, G_CONNECT_SWAPPED);
+    }
   if (self->starts_in_background)
     {
       self->starts_in_background = FALSE;
@@ -348,7 +362,7 @@ latch_application_activate (GApplication *application)
 
   if (!window)
     {
-      window = latch_window_new (GTK_APPLICATION (self), self->home, self->settings, self->background);
+      window = latch_window_new (GTK_APPLICATION (self), self->home, self->settings, self->background, self->shortcut);
       latch_window_return_to (window, self->place);
       g_signal_connect_object (window, "close-request", G_CALLBACK (close_request_cb), self, G_CONNECT_SWAPPED);
       /* Whoever closes it is done */
@@ -367,6 +381,10 @@ latch_application_shutdown (GApplication *application)
 
   latch_search_provider_unexport (self->search_provider);
   latch_background_stop (self->background);
+  if (self->shortcut)
+    latch_global_shortcut_stop (self->shortcut);
+  g_clear_object (&self->shortcut);
+  latch_lock_sweep_withdraw (application);
   g_clear_object (&self->status_line);
   latch_notifier_stop (self->notifier);
   g_clear_object (&self->notifier);

@@ -14,10 +14,12 @@ struct _LatchBackgroundGroup
   AdwPreferencesGroup parent_instance;
 
   LatchBackground *background;
+  LatchGlobalShortcut *global_shortcut;
   GSettings *settings;
 
   AdwSwitchRow *run;
   AdwSwitchRow *start;
+  AdwSwitchRow *shortcut;
 };
 
 G_DEFINE_FINAL_TYPE (LatchBackgroundGroup, latch_background_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -54,6 +56,17 @@ update (LatchBackgroundGroup *self)
   set_can_start (self, runs && can_start);
 }
 
+static void
+update_shortcut (LatchBackgroundGroup *self)
+{
+  const char *keys = latch_global_shortcut_get_keys (self->global_shortcut);
+  const char *problem = latch_global_shortcut_get_problem (self->global_shortcut);
+  const char *text = keys && *keys ? keys : problem;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->shortcut), latch_global_shortcut_is_available (self->global_shortcut));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->shortcut), text ? text : _("From any program, while Nightlatch runs"));
+}
+
 static gboolean
 refused_cb (LatchBackgroundGroup *self, const char *what)
 {
@@ -81,6 +94,9 @@ latch_background_group_dispose (GObject *object)
   if (self->background)
     g_signal_handlers_disconnect_by_data (self->background, self);
   g_clear_object (&self->background);
+  if (self->global_shortcut)
+    g_signal_handlers_disconnect_by_data (self->global_shortcut, self);
+  g_clear_object (&self->global_shortcut);
   gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_BACKGROUND_GROUP);
   g_clear_object (&self->settings);
 
@@ -97,6 +113,7 @@ latch_background_group_class_init (LatchBackgroundGroupClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-background-group.ui");
   gtk_widget_class_bind_template_child (widget_class, LatchBackgroundGroup, run);
   gtk_widget_class_bind_template_child (widget_class, LatchBackgroundGroup, start);
+  gtk_widget_class_bind_template_child (widget_class, LatchBackgroundGroup, shortcut);
 }
 
 static void
@@ -108,18 +125,23 @@ latch_background_group_init (LatchBackgroundGroup *self)
 /**
  * latch_background_group_show:
  * @background: (nullable): who goes on without a window; without, there is nothing to choose
+ * @shortcut: (nullable): what locks all doors from anywhere, likewise
  * @settings: the application's settings
  *
  * Says what it is about; to be called once.
  */
 void
-latch_background_group_show (LatchBackgroundGroup *self, LatchBackground *background, GSettings *settings)
+latch_background_group_show (LatchBackgroundGroup *self,
+                             LatchBackground *background,
+                             LatchGlobalShortcut *shortcut,
+                             GSettings *settings)
 {
   g_return_if_fail (LATCH_IS_BACKGROUND_GROUP (self));
   g_return_if_fail (!self->settings);
 
   self->settings = g_object_ref (settings);
   g_set_object (&self->background, background);
+  g_set_object (&self->global_shortcut, shortcut);
   gtk_widget_set_visible (GTK_WIDGET (self), background != NULL);
   if (!background)
     return;
@@ -134,4 +156,12 @@ latch_background_group_show (LatchBackgroundGroup *self, LatchBackground *backgr
   g_signal_connect_object (background, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
   latch_background_look (background);
   update (self);
+
+  if (!shortcut)
+    return;
+
+  g_settings_bind (settings, "lock-all-shortcut", self->shortcut, "active", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (shortcut, "changed", G_CALLBACK (update_shortcut), self, G_CONNECT_SWAPPED);
+  latch_global_shortcut_look (shortcut);
+  update_shortcut (self);
 }

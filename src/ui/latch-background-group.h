@@ -2,6 +2,7 @@
 #pragma once
 
 #include "latch-background.h"
+#include "latch-global-shortcut.h"
 
 #include <adwaita.h>
 
@@ -12,6 +13,9 @@ G_BEGIN_DECLS
 /* What Nightlatch does while nobody looks, and what of that the desktop allows. */
 G_DECLARE_FINAL_TYPE (LatchBackgroundGroup, latch_background_group, LATCH, BACKGROUND_GROUP, AdwPreferencesGroup)
 
-void latch_background_group_show (LatchBackgroundGroup *self, LatchBackground *background, GSettings *settings);
+void latch_background_group_show (LatchBackgroundGroup *self,
+                                  LatchBackground *background,
+                                  LatchGlobalShortcut *shortcut,
+                                  GSettings *settings);
 
 G_END_DECLS

@@ -6,32 +6,11 @@
 #include "latch-lock-all.h"
 
 #include "latch-lock-census.h"
-#include "latch-lock-facts.h"
-#include "latch-lock-filter.h"
+#include "latch-lock-fate.h"
 #include "latch-lock-text.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
-
-typedef enum
-{
-  FATE_NONE,    /* it is locked, or an opener */
-  FATE_LOCK,    /* it is not, and can be */
-  FATE_OPEN,    /* its door stands open, so that the bolt would hold nothing */
-  FATE_AJAR,    /* likewise, but the bolt is out already */
-  FATE_MOVING,  /* nobody knows yet where it will stop */
-  FATE_UNKNOWN, /* nobody knows how it is */
-  N_FATES
-} Fate;
-
-/* What the question says of those that have a fate; names of locks follow, one a line */
-static const char *const titles[N_FATES] = {
-  [FATE_LOCK] = N_("Not locked:"),
-  [FATE_OPEN] = N_("Left out, as the door stands open:"),
-  [FATE_AJAR] = N_("Locked, but the door stands open:"),
-  [FATE_MOVING] = N_("Left out, as it is moving:"),
-  [FATE_UNKNOWN] = N_("Left out, as nobody knows how it is:"),
-};
 
 /* A question that stands, and follows what happens in the meantime */
 typedef struct
@@ -56,38 +35,17 @@ question_free (Question *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
 
-static Fate
-find_fate (LatchLock *lock)
-{
-  LatchLockFacts facts;
-
-  latch_lock_facts_init (&facts, lock);
-  if (facts.opener)
-    return FATE_NONE;
-  if (!latch_lock_facts_is_vouched_for (&facts))
-    return FATE_UNKNOWN;
-  if (latch_lock_is_busy (lock))
-    return FATE_MOVING;
-  if (facts.state == LATCH_LOCK_STATE_LOCKED)
-    return latch_lock_facts_is_ajar (&facts) ? FATE_AJAR : FATE_NONE;
-  if (!latch_lock_kind_matches (LATCH_LOCK_KIND_UNLOCKED, lock) ||
-      !latch_lock_can_perform (lock, LATCH_LOCK_ACTION_LOCK))
-    return FATE_UNKNOWN;
-
-  return facts.door_open ? FATE_OPEN : FATE_LOCK;
-}
-
 static char *
-describe (GPtrArray *const names[N_FATES])
+describe (GPtrArray *const names[LATCH_LOCK_N_FATES])
 {
   g_autoptr (GString) body = g_string_new (NULL);
 
-  for (guint fate = 0; fate < N_FATES; fate++)
+  for (LatchLockFate fate = 0; fate < LATCH_LOCK_N_FATES; fate++)
     {
-      if (!titles[fate] || names[fate]->len == 0)
+      if (!latch_lock_fate_get_title (fate) || names[fate]->len == 0)
         continue;
 
-      g_string_append_printf (body, "%s%s", body->len > 0 ? "\n\n" : "", _(titles[fate]));
+      g_string_append_printf (body, "%s%s", body->len > 0 ? "\n\n" : "", latch_lock_fate_get_title (fate));
       for (guint i = 0; i < names[fate]->len; i++)
         g_string_append_printf (body, "\n%s", (const char *) names[fate]->pdata[i]);
     }
@@ -121,24 +79,24 @@ update_responses (Question *self)
 static void
 update (Question *self)
 {
-  GPtrArray *names[N_FATES];
+  GPtrArray *names[LATCH_LOCK_N_FATES];
   g_autofree char *body = NULL;
 
-  for (guint fate = 0; fate < N_FATES; fate++)
+  for (LatchLockFate fate = 0; fate < LATCH_LOCK_N_FATES; fate++)
     names[fate] = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_set_size (self->to_lock, 0);
   for (guint i = 0; i < g_list_model_get_n_items (self->locks); i++)
     {
       g_autoptr (LatchLock) lock = g_list_model_get_item (self->locks, i);
-      Fate fate = find_fate (lock);
+      LatchLockFate fate = latch_lock_fate_find (lock);
 
       g_ptr_array_add (names[fate], latch_lock_text_short_name (lock));
-      if (fate == FATE_LOCK)
+      if (fate == LATCH_LOCK_FATE_LOCK)
         g_ptr_array_add (self->to_lock, g_steal_pointer (&lock));
     }
 
   body = describe (names);
-  for (guint fate = 0; fate < N_FATES; fate++)
+  for (LatchLockFate fate = 0; fate < LATCH_LOCK_N_FATES; fate++)
     g_ptr_array_unref (names[fate]);
   adw_alert_dialog_set_body (self->dialog, *body ? body : _("All doors are locked."));
   update_responses (self);
@@ -155,7 +113,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_handlers_disconnect_by_data (self->census, self);
   /* Some may be otherwise by now */
   for (guint i = 0; i < self->to_lock->len; i++)
-    if (find_fate (self->to_lock->pdata[i]) == FATE_LOCK)
+    if (latch_lock_fate_find (self->to_lock->pdata[i]) == LATCH_LOCK_FATE_LOCK)
       latch_lock_commander_perform (self->commander, self->to_lock->pdata[i], LATCH_LOCK_ACTION_LOCK, FALSE);
 }
 

@@ -207,9 +207,10 @@ latch_preferences_dialog_init (LatchPreferencesDialog *self)
  * latch_preferences_dialog_new:
  * @settings: the application's settings
  * @background: (nullable): who goes on without a window, if anybody does
+ * @shortcut: (nullable): what locks all doors from anywhere, if anything does
  */
 LatchPreferencesDialog *
-latch_preferences_dialog_new (GSettings *settings, LatchBackground *background)
+latch_preferences_dialog_new (GSettings *settings, LatchBackground *background, LatchGlobalShortcut *shortcut)
 {
   LatchPreferencesDialog *self = g_object_new (LATCH_TYPE_PREFERENCES_DIALOG, NULL);
 
@@ -218,7 +219,7 @@ latch_preferences_dialog_new (GSettings *settings, LatchBackground *background)
                      gtk_widget_get_template_child (GTK_WIDGET (self), LATCH_TYPE_PREFERENCES_DIALOG, bindings[i].child),
                      bindings[i].property, G_SETTINGS_BIND_DEFAULT);
 
-  latch_background_group_show (self->background, background, settings);
+  latch_background_group_show (self->background, background, shortcut, settings);
   name_chosen_period (self);
   offer_periods (self, g_settings_get_int (settings, "history-days"));
   g_settings_bind_with_mapping (settings, "history-days", self->history_days, "selected", G_SETTINGS_BIND_DEFAULT,

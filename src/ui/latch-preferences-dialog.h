@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "latch-background.h"
+#include "latch-global-shortcut.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,8 @@ G_BEGIN_DECLS
 /* What a person can choose. Every choice takes effect at once. */
 G_DECLARE_FINAL_TYPE (LatchPreferencesDialog, latch_preferences_dialog, LATCH, PREFERENCES_DIALOG, AdwPreferencesDialog)
 
-LatchPreferencesDialog *latch_preferences_dialog_new (GSettings *settings, LatchBackground *background);
+LatchPreferencesDialog *latch_preferences_dialog_new (GSettings *settings,
+                                                      LatchBackground *background,
+                                                      LatchGlobalShortcut *shortcut);
 
 G_END_DECLS

@@ -22,6 +22,7 @@ struct _LatchWindow
   LatchHome *home;
   GSettings *settings;
   LatchBackground *background; /* NULL where there is nobody to go on without a window */
+  LatchGlobalShortcut *shortcut; /* likewise */
   LatchDemo *demo;
 
   AdwBanner *demo_banner;
@@ -37,6 +38,7 @@ typedef enum
   PROP_HOME = 1,
   PROP_SETTINGS,
   PROP_BACKGROUND,
+  PROP_SHORTCUT,
   PROP_DEMO,
 } LatchWindowProperty;
 
@@ -134,7 +136,7 @@ preferences_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
   /* The shortcut works behind a dialog, too */
   if (!adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)))
-    adw_dialog_present (ADW_DIALOG (latch_preferences_dialog_new (self->settings, self->background)), widget);
+    adw_dialog_present (ADW_DIALOG (latch_preferences_dialog_new (self->settings, self->background, self->shortcut)), widget);
 }
 
 static void
@@ -174,6 +176,9 @@ latch_window_set_property (GObject *object, guint property_id, const GValue *val
       break;
     case PROP_BACKGROUND:
       self->background = g_value_dup_object (value);
+      break;
+    case PROP_SHORTCUT:
+      self->shortcut = g_value_dup_object (value);
       break;
     case PROP_DEMO:
       self->demo = g_value_dup_object (value);
@@ -232,6 +237,7 @@ latch_window_finalize (GObject *object)
   g_clear_object (&self->home);
   g_clear_object (&self->settings);
   g_clear_object (&self->background);
+  g_clear_object (&self->shortcut);
   g_clear_object (&self->demo);
 
   G_OBJECT_CLASS (latch_window_parent_class)->finalize (object);
@@ -271,6 +277,13 @@ latch_window_class_init (LatchWindowClass *klass)
   properties[PROP_BACKGROUND] = g_param_spec_object ("background", NULL, NULL, LATCH_TYPE_BACKGROUND, flags);
 
   /**
+   * LatchWindow:shortcut:
+   *
+   * What locks all doors from anywhere.
+   */
+  properties[PROP_SHORTCUT] = g_param_spec_object ("shortcut", NULL, NULL, LATCH_TYPE_GLOBAL_SHORTCUT, flags);
+
+  /**
    * LatchWindow:demo:
    *
    * The demo whose home it shows, which ends with it.
@@ -305,13 +318,18 @@ latch_window_init (LatchWindow *self)
 }
 
 LatchWindow *
-latch_window_new (GtkApplication *application, LatchHome *home, GSettings *settings, LatchBackground *background)
+latch_window_new (GtkApplication *application,
+                  LatchHome *home,
+                  GSettings *settings,
+                  LatchBackground *background,
+                  LatchGlobalShortcut *shortcut)
 {
   return g_object_new (LATCH_TYPE_WINDOW,
                        "application", application,
                        "home", home,
                        "settings", settings,
                        "background", background,
+                       "shortcut", shortcut,
                        NULL);
 }
 

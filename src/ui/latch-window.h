@@ -3,6 +3,7 @@
 
 #include "latch-background.h"
 #include "latch-demo.h"
+#include "latch-global-shortcut.h"
 #include "latch-home.h"
 
 #include <adwaita.h>
@@ -16,7 +17,8 @@ G_DECLARE_FINAL_TYPE (LatchWindow, latch_window, LATCH, WINDOW, AdwApplicationWi
 LatchWindow *latch_window_new (GtkApplication *application,
                                LatchHome *home,
                                GSettings *settings,
-                               LatchBackground *background);
+                               LatchBackground *background,
+                               LatchGlobalShortcut *shortcut);
 LatchWindow *latch_window_new_demo (GtkApplication *application, LatchDemo *demo, GSettings *settings);
 
 LatchLock *latch_window_get_lock_in_sight (LatchWindow *self);

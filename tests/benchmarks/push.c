@@ -255,7 +255,7 @@ open_window (Benchmark *self)
 
   self->home = latch_home_new (store, token_store);
   g_settings_set_boolean (settings, "discovery-enabled", FALSE);
-  self->window = GTK_WIDGET (latch_window_new (NULL, self->home, settings, NULL));
+  self->window = GTK_WIDGET (latch_window_new (NULL, self->home, settings, NULL, NULL));
   gtk_window_present (GTK_WINDOW (self->window));
   load (self);
   adopt (self);

@@ -9,7 +9,7 @@ LOCKED, UNLOCKED = 1, 3
 FRONT_DOOR = "--lock=1:Front Door:locked"
 BACK_DOOR = "--lock=3:Back Door:locked"
 GARAGE = "--lock=2:Garage:unlocked"
-RUN, START = "Run in Background", "Start at Login"
+RUN, START, SHORTCUT = "Run in Background", "Start at Login", "Shortcut to Lock All Doors"
 WAITING = "Waiting for the desktop…"
 
 
@@ -180,6 +180,49 @@ def one_that_runs_already_stays(stage):
     check(app.runs, "it ended with its window")
     bus.activate_action(APPLICATION, "quit")
     app.wait_end()
+
+
+@journey
+def keys_lock_all_doors_from_anywhere_but_no_open_one(stage):
+    stage.settings(run_in_background="true", notify_unlocked="false", notify_door_open="false")
+    desktop = stage.portal()
+    bridge, app = steps.paired(stage, FRONT_DOOR, GARAGE, "--lock=4:Cellar:unlocked")
+    bridge.set_lock(4, door=3)
+    app.row("Cellar, unlocked").click()
+    app.press("F5")
+    app.control("Open").wait()
+    dialog = open_preferences(app)
+    dialog.check(SHORTCUT).click()
+    desktop.wait_wish("BindShortcuts")
+    dialog.control("Ctrl+Alt+L").wait()
+    close_preferences(app)
+    app.close_window()
+
+    desktop.press_shortcut("lock-all")
+    told = stage.desktop.wait("Not all doors are locked")
+    check("Cellar" in told.body and "Front Door" not in told.body, f"it says {told.body}")
+    check(bridge.actions() == [(2, LOCK)], f"the bridge was told {bridge.actions()}")
+    bridge.set_lock(4, door=2)
+    desktop.wait_status("2 doors locked · Cellar unlocked")
+    desktop.press_shortcut("lock-all")
+    stage.desktop.wait("1 door was locked")
+    check(bridge.actions() == [(2, LOCK), (4, LOCK)], f"the bridge was told {bridge.actions()}")
+    bus.activate_action(APPLICATION, "quit")
+    app.wait_end()
+
+
+@journey
+def keys_that_are_refused_are_taken_back(stage):
+    desktop = stage.portal(portal.REFUSE)
+    app = stage.app()
+    app.button("Add Bridge…").wait()
+    dialog = open_preferences(app)
+    dialog.check(SHORTCUT).click()
+    dialog.control("The desktop did not allow it").wait()
+    wait_checked(dialog, SHORTCUT, False)
+    check(desktop.session in desktop.closed, "the desktop keeps a session that nobody wants")
+    close_preferences(app)
+    app.quit()
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ set_up (Fixture *fixture, gconstpointer data)
   if (data)
     g_settings_set_int (fixture->settings, "history-days", GPOINTER_TO_INT (data));
   fixture->window = latch_test_present (adw_bin_new ());
-  fixture->dialog = g_object_ref_sink (ADW_DIALOG (latch_preferences_dialog_new (fixture->settings, NULL)));
+  fixture->dialog = g_object_ref_sink (ADW_DIALOG (latch_preferences_dialog_new (fixture->settings, NULL, NULL)));
   adw_dialog_present (fixture->dialog, fixture->window);
   latch_test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (fixture->dialog)));
 }

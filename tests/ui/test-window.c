@@ -25,7 +25,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->home = latch_home_new (store, token_store);
   fixture->settings = g_settings_new (APP_ID);
   g_settings_set_boolean (fixture->settings, "discovery-enabled", FALSE);
-  fixture->window = GTK_WIDGET (latch_window_new (NULL, fixture->home, fixture->settings, NULL));
+  fixture->window = GTK_WIDGET (latch_window_new (NULL, fixture->home, fixture->settings, NULL, NULL));
   gtk_window_present (GTK_WINDOW (fixture->window));
 }
 
