@@ -46,6 +46,7 @@ tell (Sweep *self)
   if (!self->all_well)
     title = g_strdup (_("Not all doors are locked"));
   else if (self->n_locked > 0)
+    /* Translators: all that were not locked already, by keys that lock all doors */
     title = g_strdup_printf (ngettext ("%u door was locked", "%u doors were locked", self->n_locked), self->n_locked);
   else
     title = g_strdup (_("All doors are locked"));
