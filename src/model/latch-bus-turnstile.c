@@ -52,6 +52,24 @@ is_there_a_bus (void)
   return address != NULL ? *address != '\0' : g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
+static gboolean
+give_up_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A bus may hang like anything else. The timer outlives what it is for, which does no harm */
+static void
+connect_to_bus (GAsyncReadyCallback callback, GTask *task)
+{
+  g_autoptr (GCancellable) limit = g_cancellable_new ();
+
+  g_timeout_add_full (G_PRIORITY_DEFAULT, NOTE_MS, give_up_cb, g_object_ref (limit), g_object_unref);
+  g_bus_get (G_BUS_TYPE_SESSION, limit, callback, task);
+}
+
 static void
 call (LatchBusTurnstile *self,
       const char *method,
@@ -199,7 +217,7 @@ latch_bus_turnstile_enter_async (LatchTurnstile *turnstile,
   else if (self->connection != NULL)
     take (task);
   else
-    g_bus_get (G_BUS_TYPE_SESSION, NULL, connected_cb, task);
+    connect_to_bus (connected_cb, task);
 }
 
 static guint
@@ -322,7 +340,7 @@ latch_bus_turnstile_tell_async (LatchBusTurnstile *self, GAsyncReadyCallback cal
   else if (self->connection != NULL)
     tell (task);
   else
-    g_bus_get (G_BUS_TYPE_SESSION, NULL, connected_to_tell_cb, task);
+    connect_to_bus (connected_to_tell_cb, task);
 }
 
 void

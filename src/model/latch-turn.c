@@ -20,14 +20,6 @@ struct _LatchTurn
   guint answer_id;
 };
 
-enum
-{
-  BEGUN,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
 G_DEFINE_FINAL_TYPE (LatchTurn, latch_turn, G_TYPE_OBJECT)
 
 static void
@@ -59,8 +51,6 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->turn = latch_client_take_turn_finish (client, result, NULL);
   if (self->over && self->turn != 0)
     latch_client_end_turn (client, self->turn);
-  else if (self->turn != 0)
-    g_signal_emit (self, signals[BEGUN], 0);
   answer (self);
 }
 
@@ -82,14 +72,6 @@ static void
 latch_turn_class_init (LatchTurnClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = latch_turn_finalize;
-
-  /**
-   * LatchTurn::begun:
-   *
-   * From now on nothing is asked of the bridge from here.
-   */
-  signals[BEGUN] =
-      g_signal_new ("begun", LATCH_TYPE_TURN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -132,14 +114,6 @@ latch_turn_get_caller (LatchTurn *self)
   g_return_val_if_fail (LATCH_IS_TURN (self), NULL);
 
   return self->caller;
-}
-
-const char *
-latch_turn_get_path (LatchTurn *self)
-{
-  g_return_val_if_fail (LATCH_IS_TURN (self), NULL);
-
-  return self->path;
 }
 
 gboolean

@@ -14,7 +14,6 @@ LatchTurn *latch_turn_new (LatchBridge *bridge, const char *caller, const char *
 
 LatchBridge *latch_turn_get_bridge (LatchTurn *self);
 const char *latch_turn_get_caller (LatchTurn *self);
-const char *latch_turn_get_path (LatchTurn *self);
 gboolean latch_turn_is_command (LatchTurn *self);
 gboolean latch_turn_has_begun (LatchTurn *self);
 
