@@ -223,7 +223,9 @@ latch_bus_turnstile_enter_async (LatchTurnstile *turnstile,
 static guint
 latch_bus_turnstile_enter_finish (LatchTurnstile *turnstile, GAsyncResult *result)
 {
-  return (guint) MAX (0, g_task_propagate_int (G_TASK (result), NULL));
+  gssize turn = g_task_propagate_int (G_TASK (result), NULL);
+
+  return turn > 0 ? (guint) turn : 0;
 }
 
 static void

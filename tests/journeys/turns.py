@@ -32,6 +32,7 @@ class Ctl:
     def done(self, status=0):
         out, self.complaints = self.process.communicate(timeout=60)
         check(self.process.returncode == status, f"nightlatchctl ended with {self.process.returncode}: {self.complaints}")
+        check("CRITICAL" not in self.complaints and "WARNING" not in self.complaints, self.complaints)
         return out
 
     def signal(self, number):
