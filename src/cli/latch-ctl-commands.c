@@ -51,6 +51,7 @@ static const LatchCtlCommand commands[] = {
   { "hide", { "LOCK" }, 1, 0, FALSE, latch_ctl_hide, N_("leave a lock out of lists and notifications here") },
   { "unhide", { "LOCK" }, 1, 0, FALSE, latch_ctl_unhide, N_("show a hidden lock again") },
   { "watch", { NULL }, 0, LATCH_CTL_OPTION_INTERVAL | LATCH_CTL_OPTION_ALL, TRUE, latch_ctl_watch, N_("print changes as they arrive") },
+  { "complete", { "[WORD…]" }, 0, 0, TRUE, latch_ctl_complete, N_("show what the last word may become, for shells") },
 };
 
 static const LatchCtlCommand *
@@ -152,6 +153,8 @@ latch_ctl_command_check (const LatchCtlCommand *self, char **arguments, GError *
 
   while (n_taken < G_N_ELEMENTS (self->synopsis) && self->synopsis[n_taken] != NULL)
     n_taken++;
+  if (n_taken > 0 && strstr (self->synopsis[n_taken - 1], "…") != NULL)
+    n_taken = G_MAXUINT;
 
   if (n_arguments >= self->n_required && n_arguments <= n_taken)
     return TRUE;

@@ -10,7 +10,7 @@ typedef gboolean (*LatchCtlRun) (LatchCtl *ctl, GError **error);
 /**
  * LatchCtlCommand:
  * @name: one word, or two: "log clear"
- * @synopsis: its arguments, as the help shows them; as many as it takes
+ * @synopsis: its arguments, as the help shows them; as many as it takes, and any number of one with "…"
  * @n_required: how many of them there must be
  * @options: those that it takes besides those for all
  * @reads: whether it is there for what it prints, so that a failure to print makes it fail
@@ -57,5 +57,6 @@ gboolean latch_ctl_rename_bridge (LatchCtl *ctl, GError **error);
 gboolean latch_ctl_hide (LatchCtl *ctl, GError **error);
 gboolean latch_ctl_unhide (LatchCtl *ctl, GError **error);
 gboolean latch_ctl_watch (LatchCtl *ctl, GError **error);
+gboolean latch_ctl_complete (LatchCtl *ctl, GError **error);
 
 G_END_DECLS

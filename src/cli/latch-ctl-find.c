@@ -90,9 +90,9 @@ find_all (LatchCtl *ctl, const char *text, Matches matches)
 
 /* A lock and an opener may share an ID or a name. What only one of them can do says which is meant */
 static void
-leave_able (LatchCtl *ctl, GArray *found)
+leave_able (const LatchCtlCommand *command, GArray *found)
 {
-  LatchLockAction action = latch_lock_action_from_nick (ctl->command->name);
+  LatchLockAction action = latch_lock_action_from_nick (command->name);
   gboolean for_opener = latch_lock_action_is_for_opener (action);
   guint n_able = 0;
 
@@ -145,7 +145,7 @@ search (LatchCtl *ctl, const char *text, LatchCtlTarget *target, GError **error)
     {
       g_autoptr (GArray) found = find_all (ctl, text, rules[i]);
 
-      leave_able (ctl, found);
+      leave_able (ctl->command, found);
       if (found->len > 1)
         set_ambiguous (ctl, text, found, error);
       else if (found->len == 1)
@@ -193,6 +193,21 @@ char *
 latch_ctl_target_get_title (const LatchCtlTarget *target)
 {
   return latch_ctl_device_get_title (target->bridge, target->device);
+}
+
+/**
+ * latch_ctl_count_named:
+ *
+ * Returns: how many locks and openers @command may mean by @name, to the letter
+ */
+guint
+latch_ctl_count_named (LatchCtl *ctl, const LatchCtlCommand *command, const char *name)
+{
+  g_autoptr (GArray) found = find_all (ctl, name, has_exact_name);
+
+  leave_able (command, found);
+
+  return found->len;
 }
 
 /**

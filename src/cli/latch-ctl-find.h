@@ -19,6 +19,7 @@ typedef struct
 char *latch_ctl_device_get_given_title (const LatchDeviceSnapshot *device);
 char *latch_ctl_device_get_title (LatchCtlBridge *bridge, const LatchDeviceSnapshot *device);
 char *latch_ctl_target_get_title (const LatchCtlTarget *target);
+guint latch_ctl_count_named (LatchCtl *ctl, const LatchCtlCommand *command, const char *name);
 gboolean latch_ctl_find_known_target (LatchCtl *ctl, const char *text, LatchCtlTarget *target, GError **error);
 gboolean latch_ctl_find_target (LatchCtl *ctl, const char *text, LatchCtlTarget *target, GError **error);
 

@@ -167,6 +167,26 @@ latch_ctl_print_end_line (void)
 }
 
 /**
+ * latch_ctl_print_candidate:
+ * @prefix: what stands before @value
+ * @value: what may be typed: in the locale's encoding as arguments are, and therefore never with marks in it
+ * @description: what that is
+ *
+ * Writes a line for a shell to standard output.
+ */
+void
+latch_ctl_print_candidate (const char *prefix, const char *value, const char *description)
+{
+  g_autofree char *local = g_locale_from_utf8 (value, -1, NULL, NULL, NULL);
+
+  write_out (prefix);
+  write_out (local != NULL ? local : value); /* where the locale has no such letters, arguments are taken as UTF-8 */
+  write_out ("\t");
+  write_text (stdout, description);
+  latch_ctl_print_end_line ();
+}
+
+/**
  * latch_ctl_print_json:
  * @one_line: whether it must be on one line
  *

@@ -27,6 +27,7 @@ guint latch_ctl_text_width (const char *text);
 void latch_ctl_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void latch_ctl_print_colored (const char *text, LatchCtlColor color, guint width);
 void latch_ctl_print_end_line (void);
+void latch_ctl_print_candidate (const char *prefix, const char *value, const char *description);
 void latch_ctl_print_json (JsonNode *node, gboolean one_line);
 gboolean latch_ctl_output_is_broken (gboolean *reader_left);
 

@@ -9,7 +9,7 @@ COMMANDS = ["discover", "pair", "forget", "list", "status", "lock", "unlock", "u
             "lock-n-go-unlatch", "activate-rto", "deactivate-rto", "open", "activate-cm", "deactivate-cm", "info",
             "log", "log clear", "callbacks", "callbacks add", "callbacks remove", "auth enable", "auth disable",
             "unpair", "firmware-update", "reboot", "factory-reset", "activity", "activity clear", "rename",
-            "rename-bridge", "hide", "unhide", "watch"]
+            "rename-bridge", "hide", "unhide", "watch", "complete"]
 CAREFUL = ["forget", "lock", "unlock", "unlatch", "lock-n-go", "lock-n-go-unlatch", "open", "log clear",
            "callbacks remove", "unpair", "firmware-update", "reboot", "factory-reset",
            "activity clear"]
