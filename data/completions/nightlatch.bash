@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+complete -W '--help --help-all --help-gapplication --gapplication-service --version' nightlatch
