@@ -8,11 +8,16 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+/* From this many locks on, one has to look for them: it always shows */
+#define MANY_LOCKS 9
+
 struct _LatchLockFinder
 {
   GtkBox parent_instance;
 
   LatchLockFilter *filter;
+  guint n_locks;
+  gboolean searching;
   GtkEventController *return_controller; /* of the widget where typing starts a search; NULL if there is none */
 
   GtkSearchEntry *search_entry;
@@ -29,6 +34,23 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+static void
+update (LatchLockFinder *self)
+{
+  gboolean visible = self->searching || latch_lock_finder_has_many_locks (self);
+
+  if (!visible)
+    latch_lock_finder_reset (self);
+  gtk_widget_set_visible (GTK_WIDGET (self), visible);
+}
+
+static void
+set_searching (LatchLockFinder *self, gboolean searching)
+{
+  self->searching = searching && self->n_locks > 0;
+  update (self);
+}
 
 static void
 search_changed_cb (LatchLockFinder *self)
@@ -49,16 +71,36 @@ stop_search_cb (LatchLockFinder *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   g_signal_emit (self, signals[STOPPED], 0);
+  set_searching (self, FALSE);
+}
+
+/* Whether somebody who presses that key is at the locks, and writes something */
+static gboolean
+writes (LatchLockFinder *self, guint keyval, GdkModifierType state)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_PAGE);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  return (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) == 0 &&
+         g_unichar_isgraph (gdk_keyval_to_unicode (keyval)) &&
+         page && focus && gtk_widget_is_ancestor (focus, page) && !gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER);
 }
 
 /*
  * The entry would take Return, too, as it comes by on its way to the window: whoever presses it elsewhere would get the
- * first lock, and not what has the focus.
+ * first lock, and not what has the focus. Of what is written, an entry that does not show takes nothing.
  */
 static gboolean
-key_pressed_cb (GtkEventControllerKey *controller, guint keyval)
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                LatchLockFinder *self)
 {
   GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)) && writes (self, keyval, state))
+    set_searching (self, TRUE);
 
   if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter && keyval != GDK_KEY_ISO_Enter)
     return GDK_EVENT_PROPAGATE;
@@ -81,6 +123,7 @@ static void
 activate_cb (LatchLockFinder *self)
 {
   g_signal_emit (self, signals[ACTIVATED], 0);
+  set_searching (self, FALSE);
 }
 
 /* The toggles stand in the order of the kinds */
@@ -167,6 +210,8 @@ latch_lock_finder_set_n_locks (LatchLockFinder *self, guint n_locks)
 
   g_return_if_fail (LATCH_IS_LOCK_FINDER (self));
 
+  self->n_locks = n_locks;
+  set_searching (self, self->searching);
   /* Translators: what is written in a search entry before anything is typed there */
   placeholder = g_strdup_printf (ngettext ("Search %u lock", "Search %u locks", n_locks), n_locks);
   gtk_search_entry_set_placeholder_text (self->search_entry, placeholder);
@@ -192,7 +237,7 @@ latch_lock_finder_set_key_capture_widget (LatchLockFinder *self, GtkWidget *widg
 
   /* After the entry's own, and so asked before it */
   self->return_controller = gtk_event_controller_key_new ();
-  g_signal_connect (self->return_controller, "key-pressed", G_CALLBACK (key_pressed_cb), NULL);
+  g_signal_connect (self->return_controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (widget, self->return_controller);
 }
 
@@ -213,6 +258,8 @@ latch_lock_finder_reset (LatchLockFinder *self)
 /**
  * latch_lock_finder_start:
  *
+ * Shows it, if there is anything to search.
+ *
  * Returns: whether one can type now
  */
 gboolean
@@ -220,7 +267,22 @@ latch_lock_finder_start (LatchLockFinder *self)
 {
   g_return_val_if_fail (LATCH_IS_LOCK_FINDER (self), FALSE);
 
-  return gtk_widget_get_visible (GTK_WIDGET (self)) && gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  set_searching (self, TRUE);
+
+  return self->searching && gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/**
+ * latch_lock_finder_has_many_locks:
+ *
+ * Returns: whether there are so many locks to search that it always shows
+ */
+gboolean
+latch_lock_finder_has_many_locks (LatchLockFinder *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK_FINDER (self), FALSE);
+
+  return self->n_locks >= MANY_LOCKS;
 }
 
 /**

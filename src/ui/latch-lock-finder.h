@@ -16,6 +16,7 @@ LatchLockFilter *latch_lock_finder_get_filter (LatchLockFinder *self);
 void latch_lock_finder_set_n_locks (LatchLockFinder *self, guint n_locks);
 void latch_lock_finder_set_key_capture_widget (LatchLockFinder *self, GtkWidget *widget);
 void latch_lock_finder_reset (LatchLockFinder *self);
+gboolean latch_lock_finder_has_many_locks (LatchLockFinder *self);
 gboolean latch_lock_finder_start (LatchLockFinder *self);
 void latch_lock_finder_set_text (LatchLockFinder *self, const char *text);
 

@@ -49,16 +49,6 @@ find_row (LatchLockGroup *self, LatchLock *lock)
   return NULL;
 }
 
-static GtkWidget *
-create_row (gpointer item, gpointer user_data)
-{
-  LatchLockGroup *self = user_data;
-  GtkWidget *row = latch_lock_row_new (item, self->clock);
-
-  latch_lock_row_set_bridge_named (LATCH_LOCK_ROW (row), self->titled);
-  return row;
-}
-
 static void
 row_selected_cb (LatchLockGroup *self, LatchLockRow *row)
 {
@@ -72,14 +62,22 @@ row_activated_cb (LatchLockGroup *self, LatchLockRow *row)
   g_signal_emit (self, signals[LOCK_ACTIVATED], 0, latch_lock_row_get_lock (row), FALSE);
 }
 
-/* A key, not the pointer */
+/* Not the pointer, which activates the list, but a key */
 static void
-activate_cursor_row_cb (LatchLockGroup *self)
+activated_by_key_cb (LatchLockGroup *self, LatchLockRow *row)
 {
-  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+  g_signal_emit (self, signals[LOCK_ACTIVATED], 0, latch_lock_row_get_lock (row), TRUE);
+}
 
-  if (row)
-    g_signal_emit (self, signals[LOCK_ACTIVATED], 0, latch_lock_row_get_lock (LATCH_LOCK_ROW (row)), TRUE);
+static GtkWidget *
+create_row (gpointer item, gpointer user_data)
+{
+  LatchLockGroup *self = user_data;
+  GtkWidget *row = latch_lock_row_new (item, self->clock);
+
+  latch_lock_row_set_bridge_named (LATCH_LOCK_ROW (row), self->titled);
+  g_signal_connect_object (row, "activate", G_CALLBACK (activated_by_key_cb), self, G_CONNECT_SWAPPED);
+  return row;
 }
 
 static gboolean
@@ -164,7 +162,6 @@ latch_lock_group_class_init (LatchLockGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LatchLockGroup, list);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activate_cursor_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, keynav_failed_cb);
 }
 

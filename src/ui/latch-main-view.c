@@ -223,7 +223,7 @@ latch_main_view_grab_focus (GtkWidget *widget)
       adw_navigation_split_view_get_show_content (self->split_view))
     return gtk_widget_child_focus (GTK_WIDGET (self->content), GTK_DIR_TAB_FORWARD);
 
-  return latch_sidebar_focus_selected (self->sidebar);
+  return latch_sidebar_focus (self->sidebar, NULL);
 }
 
 static void
@@ -425,7 +425,7 @@ latch_main_view_select (LatchMainView *self, LatchLock *lock)
 
   latch_sidebar_set_selected (self->sidebar, lock);
   latch_sidebar_go (self->sidebar, LATCH_PLACE_LOCK, NULL);
-  latch_sidebar_focus_selected (self->sidebar);
+  latch_sidebar_focus (self->sidebar, NULL);
 }
 
 /**

@@ -55,6 +55,22 @@ find_bridge_row (LatchPinnedList *self, LatchBridge *bridge)
   return row;
 }
 
+/* Returns: (nullable): the row for that place, if it is one of these */
+static GtkListBoxRow *
+find_row (LatchPinnedList *self, LatchPlace place, LatchBridge *bridge)
+{
+  switch (place)
+    {
+    case LATCH_PLACE_ACTIVITY:
+      return self->activity_row;
+    case LATCH_PLACE_BRIDGE:
+      return find_bridge_row (self, bridge);
+    case LATCH_PLACE_LOCK:
+    default:
+      return NULL;
+    }
+}
+
 /*
  * A list that selects by itself does so as soon as the focus comes by, but whoever is only on the way to somewhere else
  * does not mean to leave the page.
@@ -92,14 +108,11 @@ row_activated_cb (LatchPinnedList *self, GtkListBoxRow *row)
   tell (self, row, FALSE);
 }
 
-/* A key, not the pointer */
+/* Not the pointer, which activates the list, but a key */
 static void
-activate_cursor_row_cb (LatchPinnedList *self)
+activated_by_key_cb (LatchPinnedList *self, GtkListBoxRow *row)
 {
-  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
-
-  if (row)
-    tell (self, GTK_LIST_BOX_ROW (row), TRUE);
+  tell (self, row, TRUE);
 }
 
 static void
@@ -122,8 +135,10 @@ bridges_changed_cb (LatchPinnedList *self, guint position, guint removed, guint 
   for (guint i = 0; i < added; i++)
     {
       g_autoptr (LatchBridge) bridge = g_list_model_get_item (bridges, position + i);
+      GtkWidget *row = latch_bridge_row_new (bridge);
 
-      gtk_list_box_insert (self->list, latch_bridge_row_new (bridge), position + i + 1);
+      g_signal_connect_object (row, "activate", G_CALLBACK (activated_by_key_cb), self, G_CONNECT_SWAPPED);
+      gtk_list_box_insert (self->list, row, position + i + 1);
     }
 
   update_height (self);
@@ -166,7 +181,7 @@ latch_pinned_list_class_init (LatchPinnedListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LatchPinnedList, list);
   gtk_widget_class_bind_template_child (widget_class, LatchPinnedList, activity_row);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activate_cursor_row_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_by_key_cb);
 }
 
 static void
@@ -215,26 +230,25 @@ latch_pinned_list_set_low (LatchPinnedList *self, gboolean low)
 void
 latch_pinned_list_select (LatchPinnedList *self, LatchPlace place, LatchBridge *bridge)
 {
-  GtkListBoxRow *row = NULL;
-
   g_return_if_fail (LATCH_IS_PINNED_LIST (self));
 
-  if (place == LATCH_PLACE_ACTIVITY)
-    row = self->activity_row;
-  else if (place == LATCH_PLACE_BRIDGE)
-    row = find_bridge_row (self, bridge);
-  set_selected (self, GTK_WIDGET (row));
+  set_selected (self, GTK_WIDGET (find_row (self, place, bridge)));
 }
 
 /**
- * latch_pinned_list_focus_selected:
+ * latch_pinned_list_focus:
+ * @place: a place
+ * @bridge: (nullable): at which bridge
  *
- * Returns: whether a row is selected, and has the focus now
+ * Returns: whether there is a row for that, and it has the focus now
  */
 gboolean
-latch_pinned_list_focus_selected (LatchPinnedList *self)
+latch_pinned_list_focus (LatchPinnedList *self, LatchPlace place, LatchBridge *bridge)
 {
+  GtkListBoxRow *row = NULL;
+
   g_return_val_if_fail (LATCH_IS_PINNED_LIST (self), FALSE);
 
-  return self->selected && gtk_widget_grab_focus (self->selected);
+  row = find_row (self, place, bridge);
+  return row && gtk_widget_grab_focus (GTK_WIDGET (row));
 }

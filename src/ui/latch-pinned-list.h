@@ -16,6 +16,6 @@ G_DECLARE_FINAL_TYPE (LatchPinnedList, latch_pinned_list, LATCH, PINNED_LIST, Ad
 void latch_pinned_list_show (LatchPinnedList *self, GListModel *bridges);
 void latch_pinned_list_select (LatchPinnedList *self, LatchPlace place, LatchBridge *bridge);
 void latch_pinned_list_set_low (LatchPinnedList *self, gboolean low);
-gboolean latch_pinned_list_focus_selected (LatchPinnedList *self);
+gboolean latch_pinned_list_focus (LatchPinnedList *self, LatchPlace place, LatchBridge *bridge);
 
 G_END_DECLS

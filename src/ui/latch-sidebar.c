@@ -11,9 +11,6 @@
 #include "latch-main-menu.h"
 #include "latch-pinned-list.h"
 
-/* From this many locks on, one has to look for them */
-#define MANY_LOCKS 9
-
 struct _LatchSidebar
 {
   AdwNavigationPage parent_instance;
@@ -24,7 +21,6 @@ struct _LatchSidebar
   LatchLock *selected;
   LatchPlace place;
   LatchBridge *bridge; /* if it is a bridge's place */
-  GtkWidget *key_capture_widget;
   guint update_id;
   gboolean selecting;
   gboolean collapsed;
@@ -137,16 +133,12 @@ shown_locks_changed_cb (LatchSidebar *self)
 static void
 update_finder (LatchSidebar *self)
 {
-  guint n_locks = latch_lock_census_get_n_locks (self->census);
-  gboolean many = n_locks >= MANY_LOCKS;
-  g_autofree char *summary = many ? latch_lock_census_to_text (self->census) : NULL;
+  g_autofree char *summary = NULL;
 
+  latch_lock_finder_set_n_locks (self->finder, latch_lock_census_get_n_locks (self->census));
+  if (latch_lock_finder_has_many_locks (self->finder))
+    summary = latch_lock_census_to_text (self->census);
   adw_window_title_set_subtitle (self->window_title, summary ? summary : "");
-  latch_lock_finder_set_n_locks (self->finder, n_locks);
-  if (!many)
-    latch_lock_finder_reset (self->finder);
-  gtk_widget_set_visible (GTK_WIDGET (self->finder), many);
-  latch_lock_finder_set_key_capture_widget (self->finder, many ? self->key_capture_widget : NULL);
 }
 
 static void
@@ -192,7 +184,7 @@ bridges_changed_cb (LatchSidebar *self)
 static void
 search_stopped_cb (LatchSidebar *self)
 {
-  latch_sidebar_focus_selected (self);
+  latch_sidebar_focus (self, NULL);
 }
 
 static void
@@ -443,7 +435,7 @@ latch_sidebar_set_low (LatchSidebar *self, gboolean low)
 /**
  * latch_sidebar_start_search:
  *
- * Returns: whether there are enough locks for it to make sense
+ * Returns: whether there is anything to search
  */
 gboolean
 latch_sidebar_start_search (LatchSidebar *self)
@@ -457,14 +449,14 @@ latch_sidebar_start_search (LatchSidebar *self)
  * latch_sidebar_search:
  * @text: what somebody has typed elsewhere
  *
- * Goes on with a search, if there are enough locks for it to make sense.
+ * Goes on with a search, if there are so many locks that one has to look for them.
  */
 void
 latch_sidebar_search (LatchSidebar *self, const char *text)
 {
   g_return_if_fail (LATCH_IS_SIDEBAR (self));
 
-  if (!gtk_widget_get_visible (GTK_WIDGET (self->finder)))
+  if (!latch_lock_finder_has_many_locks (self->finder))
     return;
 
   latch_lock_finder_set_text (self->finder, text);
@@ -480,20 +472,22 @@ latch_sidebar_set_key_capture_widget (LatchSidebar *self, GtkWidget *widget)
 {
   g_return_if_fail (LATCH_IS_SIDEBAR (self));
 
-  self->key_capture_widget = widget;
-  if (self->census)
-    update_finder (self);
+  latch_lock_finder_set_key_capture_widget (self->finder, widget);
 }
 
 /**
- * latch_sidebar_focus_selected:
+ * latch_sidebar_focus:
+ * @lock: (nullable): a lock; %NULL for where somebody is, or else the selected one
  *
- * Returns: whether the row of where somebody is, or else that of the selected lock, has the focus now
+ * Returns: whether there is a row for that, and it has the focus now
  */
 gboolean
-latch_sidebar_focus_selected (LatchSidebar *self)
+latch_sidebar_focus (LatchSidebar *self, LatchLock *lock)
 {
   g_return_val_if_fail (LATCH_IS_SIDEBAR (self), FALSE);
 
-  return latch_pinned_list_focus_selected (self->pinned) || latch_lock_list_focus (self->locks, self->selected);
+  if (!lock && latch_pinned_list_focus (self->pinned, self->place, self->bridge))
+    return TRUE;
+
+  return latch_lock_list_focus (self->locks, lock ? lock : self->selected);
 }

@@ -28,6 +28,6 @@ void latch_sidebar_set_low (LatchSidebar *self, gboolean low);
 gboolean latch_sidebar_start_search (LatchSidebar *self);
 void latch_sidebar_search (LatchSidebar *self, const char *text);
 void latch_sidebar_set_key_capture_widget (LatchSidebar *self, GtkWidget *widget);
-gboolean latch_sidebar_focus_selected (LatchSidebar *self);
+gboolean latch_sidebar_focus (LatchSidebar *self, LatchLock *lock);
 
 G_END_DECLS

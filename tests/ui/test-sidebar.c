@@ -241,7 +241,7 @@ static void
 test_arrows_cross_borders (Fixture *fixture, gconstpointer data)
 {
   select_nth (fixture, 0);
-  g_assert_true (latch_sidebar_focus_selected (fixture->sidebar));
+  g_assert_true (latch_sidebar_focus (fixture->sidebar, NULL));
 
   move (fixture, 1);
   assert_locks (fixture, "Front Door, [Back Door], Studio, Cellar");
@@ -261,7 +261,7 @@ test_tab_stops_once (Fixture *fixture, gconstpointer data)
   GtkWidget *focus;
 
   select_nth (fixture, 1);
-  latch_sidebar_focus_selected (fixture->sidebar);
+  latch_sidebar_focus (fixture->sidebar, NULL);
   gtk_test_widget_wait_for_draw (fixture->window);
 
   g_signal_emit_by_name (fixture->window, "move-focus", GTK_DIR_TAB_FORWARD);
@@ -347,8 +347,8 @@ test_tells_keys_from_the_pointer (Fixture *fixture, gconstpointer data)
   assert_locks (fixture, "Front Door, [Back Door], Studio, Cellar");
 
   g_string_truncate (fixture->activated, 0);
-  latch_sidebar_focus_selected (fixture->sidebar);
-  g_signal_emit_by_name (list, "activate-cursor-row");
+  latch_sidebar_focus (fixture->sidebar, NULL);
+  gtk_widget_activate (gtk_widget_get_focus_child (list));
   g_assert_true (g_str_has_suffix (fixture->activated->str, "Back Door by key;"));
 }
 
@@ -358,7 +358,7 @@ test_selects_nothing_when_collapsed (Fixture *fixture, gconstpointer data)
   select_nth (fixture, 2);
   latch_sidebar_set_collapsed (fixture->sidebar, TRUE);
   assert_locks (fixture, "Front Door, Back Door, Studio, Cellar");
-  g_assert_true (latch_sidebar_focus_selected (fixture->sidebar));
+  g_assert_true (latch_sidebar_focus (fixture->sidebar, NULL));
 
   latch_sidebar_set_collapsed (fixture->sidebar, FALSE);
   assert_locks (fixture, "Front Door, Back Door, [Studio], Cellar");
@@ -441,7 +441,7 @@ test_keeps_the_selected_lock (Fixture *fixture, gconstpointer data)
   AdwToggleGroup *kinds = ADW_TOGGLE_GROUP (latch_test_find (GTK_WIDGET (fixture->sidebar), ADW_TYPE_TOGGLE_GROUP, NULL));
 
   select_nth (fixture, 1);
-  latch_sidebar_focus_selected (fixture->sidebar);
+  latch_sidebar_focus (fixture->sidebar, NULL);
   adw_toggle_group_set_active_name (kinds, "unlocked");
 
   many_locks[1].state = LATCH_LOCK_STATE_LOCKED;
