@@ -212,3 +212,18 @@ latch_activity_page_set_lock (LatchActivityPage *self, LatchLock *lock)
 
   latch_lock_chooser_set_selected (self->chooser, lock);
 }
+
+/**
+ * latch_activity_page_take_focus:
+ *
+ * Not at an entry, to which the list would scroll.
+ *
+ * Returns: whether it has the focus now
+ */
+gboolean
+latch_activity_page_take_focus (LatchActivityPage *self)
+{
+  g_return_val_if_fail (LATCH_IS_ACTIVITY_PAGE (self), FALSE);
+
+  return gtk_widget_child_focus (GTK_WIDGET (self->chooser), GTK_DIR_TAB_FORWARD);
+}

@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (LatchActivityPage, latch_activity_page, LATCH, ACTIVITY_PA
 
 void latch_activity_page_show (LatchActivityPage *self, GListModel *bridges, LatchClock *clock);
 void latch_activity_page_set_lock (LatchActivityPage *self, LatchLock *lock);
+gboolean latch_activity_page_take_focus (LatchActivityPage *self);
 
 G_END_DECLS

@@ -16,6 +16,7 @@
 #include "latch-notifier.h"
 #include "latch-remote-actions.h"
 #include "latch-search-provider.h"
+#include "latch-shortcuts.h"
 #include "latch-status-line.h"
 #include "latch-turns.h"
 #include "latch-window.h"
@@ -196,17 +197,6 @@ static const GOptionEntry option_entries[] = {
   { NULL },
 };
 
-static const struct
-{
-  const char *action;
-  const char *accels[3];
-} accelerators[] = {
-  { "app.quit", { "<Control>q" } },
-  { "window.close", { "<Control>w" } },
-  { "win.add-bridge", { "<Control>n" } },
-  { "win.preferences", { "<Control>comma" } },
-};
-
 static void
 shortcut_activated_cb (LatchApplication *self)
 {
@@ -308,8 +298,7 @@ latch_application_startup (GApplication *application)
   self->status_line = latch_status_line_new (GTK_APPLICATION (self), G_LIST_MODEL (self->home), self->locks);
   latch_home_load_async (self->home, NULL, loaded_cb, g_object_ref (self));
 
-  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].accels);
+  latch_shortcuts_install (GTK_APPLICATION (self));
 
   /* The end of a session should not leave anything with the bridges */
   g_unix_signal_add (SIGTERM, signal_cb, self);

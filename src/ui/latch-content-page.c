@@ -135,6 +135,42 @@ latch_content_page_show (LatchContentPage *self, GListModel *bridges, LatchClock
   latch_activity_page_show (self->activity_page, bridges, clock);
 }
 
+/**
+ * latch_content_page_get_visible:
+ *
+ * Returns: (transfer none) (nullable): the page that shows
+ */
+AdwNavigationPage *
+latch_content_page_get_visible (LatchContentPage *self)
+{
+  g_return_val_if_fail (LATCH_IS_CONTENT_PAGE (self), NULL);
+
+  return self->navigation_view ? adw_navigation_view_get_visible_page (self->navigation_view) : NULL;
+}
+
+/**
+ * latch_content_page_take_focus:
+ *
+ * Gives the keyboard to what one most likely wants of the page that shows.
+ *
+ * Returns: whether anything there could take it
+ */
+gboolean
+latch_content_page_take_focus (LatchContentPage *self)
+{
+  AdwNavigationPage *page = NULL;
+
+  g_return_val_if_fail (LATCH_IS_CONTENT_PAGE (self), FALSE);
+
+  page = latch_content_page_get_visible (self);
+  if ((LATCH_IS_LOCK_PAGE (page) && latch_lock_page_take_focus (LATCH_LOCK_PAGE (page))) ||
+      (LATCH_IS_ACTIVITY_PAGE (page) && latch_activity_page_take_focus (LATCH_ACTIVITY_PAGE (page))))
+    return TRUE;
+
+  return page && (gtk_widget_grab_focus (GTK_WIDGET (page)) ||
+                  gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD));
+}
+
 LatchLockPage *
 latch_content_page_get_lock_page (LatchContentPage *self)
 {

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (LatchContentPage, latch_content_page, LATCH, CONTENT_PAGE,
 
 void latch_content_page_show (LatchContentPage *self, GListModel *bridges, LatchClock *clock);
 
+AdwNavigationPage *latch_content_page_get_visible (LatchContentPage *self);
+gboolean latch_content_page_take_focus (LatchContentPage *self);
 LatchLockPage *latch_content_page_get_lock_page (LatchContentPage *self);
 LatchActivityPage *latch_content_page_get_activity_page (LatchContentPage *self);
 

@@ -231,3 +231,16 @@ latch_lock_controls_show (LatchLockControls *self, LatchLockView *view, gboolean
   show_secondary (self, appearance);
   show_tiles (self, appearance);
 }
+
+/**
+ * latch_lock_controls_take_focus:
+ *
+ * Returns: whether there is a button that does what one most likely wants, which has the focus now
+ */
+gboolean
+latch_lock_controls_take_focus (LatchLockControls *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK_CONTROLS (self), FALSE);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self)) && gtk_widget_grab_focus (self->primary);
+}

@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (LatchLockControls, latch_lock_controls, LATCH, LOCK_CONTRO
 
 void latch_lock_controls_set_open_door_offered (LatchLockControls *self, gboolean offered);
 void latch_lock_controls_show (LatchLockControls *self, LatchLockView *view, gboolean asking);
+gboolean latch_lock_controls_take_focus (LatchLockControls *self);
 
 G_END_DECLS

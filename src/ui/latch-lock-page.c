@@ -356,6 +356,22 @@ latch_lock_page_set_open_door_offered (LatchLockPage *self, gboolean offered)
 }
 
 /**
+ * latch_lock_page_take_focus:
+ *
+ * What can be done with the lock comes before what is told of it.
+ *
+ * Returns: whether anything could take the focus
+ */
+gboolean
+latch_lock_page_take_focus (LatchLockPage *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK_PAGE (self), FALSE);
+
+  return self->view && (latch_lock_controls_take_focus (self->controls) ||
+                        gtk_widget_grab_focus (GTK_WIDGET (self->menu_button)));
+}
+
+/**
  * latch_lock_page_shake:
  *
  * Shows that what was asked for did not happen.

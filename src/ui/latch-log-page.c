@@ -392,10 +392,6 @@ latch_log_page_class_init (LatchLogPageClass *klass)
   gtk_widget_class_install_action (widget_class, "log.refresh", NULL, refresh_cb);
   gtk_widget_class_install_action (widget_class, "log.clear", NULL, clear_cb);
   gtk_widget_class_install_action (widget_class, "log.search", NULL, search_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "log.export", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "log.search", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "log.refresh", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "log.refresh", NULL);
 }
 
 static void

@@ -30,11 +30,31 @@ refresh_bridge (LatchMainView *self, LatchBridge *bridge)
     latch_home_refresh (LATCH_HOME (self->bridges), bridge);
 }
 
+/* Returns: (nullable): what a key combination is for that commands a lock */
+static LatchLock *
+get_lock_for_key (LatchMainView *self)
+{
+  return latch_main_view_has_focus_in_menu (self) ? NULL : latch_main_view_get_lock_in_front (self);
+}
+
+/* Does the first thing that the page which one sees can do. Returns: whether there was any */
+static gboolean
+have_page_do (LatchMainView *self, const char *const *action_names)
+{
+  AdwNavigationPage *page = latch_main_view_get_page_in_front (self);
+
+  for (guint i = 0; page && action_names[i]; i++)
+    if (gtk_widget_activate_action (GTK_WIDGET (page), action_names[i], NULL))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 perform_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   LatchMainView *self = LATCH_MAIN_VIEW (widget);
-  LatchLock *lock = latch_main_view_get_lock_in_front (self);
+  LatchLock *lock = get_lock_for_key (self);
   LatchLockAction action = latch_lock_action_from_nick (g_variant_get_string (parameter, NULL));
 
   if (lock)
@@ -45,7 +65,7 @@ static void
 open_door_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   LatchMainView *self = LATCH_MAIN_VIEW (widget);
-  LatchLock *lock = latch_main_view_get_lock_in_front (self);
+  LatchLock *lock = get_lock_for_key (self);
 
   /* A slip on the keyboard must not open a door, whatever the settings say */
   if (lock)
@@ -111,8 +131,17 @@ refresh_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   LatchMainView *self = LATCH_MAIN_VIEW (widget);
 
-  if (latch_main_view_is_in_front (self))
+  if (latch_main_view_is_in_front (self) && !have_page_do (self, (const char *[]) { "log.refresh", NULL }))
     refresh_bridge (self, NULL);
+}
+
+static void
+export_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+
+  if (latch_main_view_is_in_front (self))
+    have_page_do (self, (const char *[]) { "log.export", "activity-page.export", NULL });
 }
 
 static void
@@ -132,6 +161,10 @@ search_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   if (!latch_main_view_is_in_front (self))
     return;
 
+  /* Whoever is at something that can be searched means that */
+  if (latch_main_view_has_focus_in_content (self) && have_page_do (self, (const char *[]) { "log.search", NULL }))
+    return;
+
   adw_navigation_split_view_set_show_content (self->split_view, FALSE);
   latch_sidebar_start_search (self->sidebar);
 }
@@ -142,8 +175,11 @@ show_lock_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   LatchMainView *self = LATCH_MAIN_VIEW (widget);
   g_autoptr (LatchLock) lock = latch_lock_key_find (g_variant_get_string (parameter, NULL), self->bridges);
 
-  if (lock)
-    latch_main_view_show_page (self, lock);
+  if (!lock)
+    return;
+
+  latch_main_view_show_page (self, lock);
+  latch_content_page_take_focus (self->content);
 }
 
 static void
@@ -151,9 +187,17 @@ show_nth_lock_cb (GtkWidget *widget, const char *action_name, GVariant *paramete
 {
   LatchMainView *self = LATCH_MAIN_VIEW (widget);
   LatchLock *lock = latch_sidebar_get_nth_lock (self->sidebar, g_variant_get_int32 (parameter) - 1);
+  /* He stays where he is, at the locks or at the page of one of them */
+  gboolean at_page = latch_main_view_has_focus_in_content (self);
 
-  if (lock && latch_main_view_is_in_front (self))
-    latch_main_view_show_page (self, lock);
+  if (!lock || !latch_main_view_is_in_front (self))
+    return;
+
+  latch_main_view_show_page (self, lock);
+  if (at_page)
+    latch_content_page_take_focus (self->content);
+  else
+    gtk_widget_grab_focus (widget);
 }
 
 static void
@@ -161,8 +205,8 @@ back_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   LatchMainView *self = LATCH_MAIN_VIEW (widget);
 
-  if (latch_main_view_is_in_front (self) && !latch_content_page_go_back (self->content))
-    adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  if (latch_main_view_is_in_front (self))
+    latch_main_view_go_back (self);
 }
 
 static void
@@ -172,7 +216,39 @@ show_bridge_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   g_autoptr (LatchBridge) bridge = find_bridge (self, g_variant_get_string (parameter, NULL));
 
   if (bridge)
-    latch_main_view_go (self, LATCH_PLACE_BRIDGE, bridge);
+    latch_main_view_go_by_key (self, LATCH_PLACE_BRIDGE, bridge);
+}
+
+/* Returns: (transfer full) (nullable): that of the lock that one sees; at a bridge, the next one */
+static LatchBridge *
+find_bridge_to_show (LatchMainView *self)
+{
+  LatchBridge *current = latch_sidebar_get_bridge (self->sidebar);
+  LatchLock *lock = latch_sidebar_get_selected (self->sidebar);
+  guint n_bridges = g_list_model_get_n_items (self->bridges);
+
+  if (!current && lock)
+    return latch_lock_ref_bridge (lock);
+
+  for (guint i = 0; current && i < n_bridges; i++)
+    {
+      g_autoptr (LatchBridge) bridge = g_list_model_get_item (self->bridges, i);
+
+      if (bridge == current)
+        return g_list_model_get_item (self->bridges, (i + 1) % n_bridges);
+    }
+
+  return g_list_model_get_item (self->bridges, 0);
+}
+
+static void
+show_some_bridge_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LatchMainView *self = LATCH_MAIN_VIEW (widget);
+  g_autoptr (LatchBridge) bridge = find_bridge_to_show (self);
+
+  if (bridge && latch_main_view_is_in_front (self))
+    latch_main_view_go_by_key (self, LATCH_PLACE_BRIDGE, bridge);
 }
 
 static void
@@ -194,8 +270,11 @@ show_activity_cb (GtkWidget *widget, const char *action_name, GVariant *paramete
   LatchMainView *self = LATCH_MAIN_VIEW (widget);
   g_autoptr (LatchLock) lock = latch_lock_key_find (g_variant_get_string (parameter, NULL), self->bridges);
 
+  if (!latch_main_view_is_in_front (self))
+    return;
+
   latch_activity_page_set_lock (latch_content_page_get_activity_page (self->content), lock);
-  latch_main_view_go (self, LATCH_PLACE_ACTIVITY, NULL);
+  latch_main_view_go_by_key (self, LATCH_PLACE_ACTIVITY, NULL);
 }
 
 static void
@@ -297,6 +376,8 @@ latch_main_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "locks.lock-all", NULL, lock_all_cb);
   gtk_widget_class_install_action (widget_class, "locks.search", NULL, search_cb);
   gtk_widget_class_install_action (widget_class, "locks.show", "i", show_nth_lock_cb);
+  gtk_widget_class_install_action (widget_class, "locks.show-bridge", NULL, show_some_bridge_cb);
+  gtk_widget_class_install_action (widget_class, "locks.export", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "locks.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "bridge.show", "s", show_bridge_cb);
   gtk_widget_class_install_action (widget_class, "bridge.show-log", "s", show_log_cb);

@@ -30,6 +30,15 @@ struct _LatchMainView
 
 void latch_main_view_install_actions (GtkWidgetClass *widget_class);
 gboolean latch_main_view_is_in_front (LatchMainView *self);
+AdwNavigationPage *latch_main_view_get_page_in_front (LatchMainView *self);
 void latch_main_view_go (LatchMainView *self, LatchPlace place, LatchBridge *bridge);
+
+/* Where the keyboard goes */
+gboolean latch_main_view_grab_focus (GtkWidget *widget);
+gboolean latch_main_view_has_focus_in_content (LatchMainView *self);
+gboolean latch_main_view_has_focus_in_menu (LatchMainView *self);
+void latch_main_view_ensure_focus (LatchMainView *self);
+void latch_main_view_go_by_key (LatchMainView *self, LatchPlace place, LatchBridge *bridge);
+void latch_main_view_go_back (LatchMainView *self);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "latch-announcement.h"
 #include "latch-lock-key.h"
 #include "latch-lock-list.h"
+#include "latch-shortcuts.h"
 
 G_DEFINE_FINAL_TYPE (LatchMainView, latch_main_view, ADW_TYPE_BREAKPOINT_BIN)
 
@@ -20,6 +21,16 @@ latch_main_view_is_in_front (LatchMainView *self)
   return gtk_widget_get_mapped (GTK_WIDGET (self)) &&
          !(ADW_IS_APPLICATION_WINDOW (root) &&
            adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)));
+}
+
+/* Returns: (nullable): the page that one sees */
+AdwNavigationPage *
+latch_main_view_get_page_in_front (LatchMainView *self)
+{
+  gboolean hidden = adw_navigation_split_view_get_collapsed (self->split_view) &&
+                    !adw_navigation_split_view_get_show_content (self->split_view);
+
+  return latch_main_view_is_in_front (self) && !hidden ? latch_content_page_get_visible (self->content) : NULL;
 }
 
 void
@@ -55,6 +66,8 @@ selected_changed_cb (LatchMainView *self)
 static void
 place_changed_cb (LatchMainView *self)
 {
+  gboolean has_focus = latch_main_view_has_focus_in_content (self);
+
   switch (latch_sidebar_get_place (self->sidebar))
     {
     case LATCH_PLACE_LOCK:
@@ -69,6 +82,9 @@ place_changed_cb (LatchMainView *self)
     default:
       g_assert_not_reached ();
     }
+
+  if (has_focus)
+    latch_content_page_take_focus (self->content);
 }
 
 static void
@@ -76,7 +92,7 @@ place_activated_cb (LatchMainView *self, gboolean by_key)
 {
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
   if (by_key)
-    gtk_widget_child_focus (GTK_WIDGET (self->content), GTK_DIR_TAB_FORWARD);
+    latch_content_page_take_focus (self->content);
 }
 
 static void
@@ -101,17 +117,6 @@ static void
 collapsed_changed_cb (LatchMainView *self)
 {
   latch_sidebar_set_collapsed (self->sidebar, adw_navigation_split_view_get_collapsed (self->split_view));
-}
-
-/* The keyboard begins at the selected lock, unless it is somewhere already */
-static void
-ensure_focus (LatchMainView *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
-
-  if (latch_main_view_is_in_front (self) && !(focus && gtk_widget_get_mapped (focus)))
-    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 /* Whether bridges list any, hidden or not */
@@ -151,7 +156,7 @@ ensure_selection_cb (gpointer user_data)
 
   self->ensure_id = 0;
   ensure_selection (self);
-  ensure_focus (self);
+  latch_main_view_ensure_focus (self);
 }
 
 /* Not at once: a lock that only takes another place is gone for a moment */
@@ -160,6 +165,14 @@ locks_changed_cb (LatchMainView *self)
 {
   if (self->ensure_id == 0)
     self->ensure_id = g_idle_add_once (ensure_selection_cb, self);
+}
+
+/* Nor here: who takes it away gives it to somebody else in a moment, or else it was lost */
+static void
+focus_changed_cb (LatchMainView *self)
+{
+  if (!gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))))
+    locks_changed_cb (self);
 }
 
 /* The page of a lock announces by itself what that does, as long as it is in front */
@@ -214,18 +227,6 @@ update_open_door (LatchMainView *self)
   latch_lock_page_set_open_door_offered (get_lock_page (self), offered);
 }
 
-static gboolean
-latch_main_view_grab_focus (GtkWidget *widget)
-{
-  LatchMainView *self = LATCH_MAIN_VIEW (widget);
-
-  if (adw_navigation_split_view_get_collapsed (self->split_view) &&
-      adw_navigation_split_view_get_show_content (self->split_view))
-    return gtk_widget_child_focus (GTK_WIDGET (self->content), GTK_DIR_TAB_FORWARD);
-
-  return latch_sidebar_focus (self->sidebar, NULL);
-}
-
 static void
 latch_main_view_root (GtkWidget *widget)
 {
@@ -234,14 +235,16 @@ latch_main_view_root (GtkWidget *widget)
   GTK_WIDGET_CLASS (latch_main_view_parent_class)->root (widget);
 
   root = gtk_widget_get_root (widget);
+  g_signal_connect_object (root, "notify::focus-widget", G_CALLBACK (focus_changed_cb), widget, G_CONNECT_SWAPPED);
   if (ADW_IS_APPLICATION_WINDOW (root))
-    g_signal_connect_object (root, "notify::visible-dialog", G_CALLBACK (ensure_focus), widget, G_CONNECT_SWAPPED);
+    g_signal_connect_object (root, "notify::visible-dialog", G_CALLBACK (latch_main_view_ensure_focus), widget,
+                             G_CONNECT_SWAPPED);
 }
 
 static void
 latch_main_view_unroot (GtkWidget *widget)
 {
-  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), ensure_focus, widget);
+  g_signal_handlers_disconnect_by_data (gtk_widget_get_root (widget), widget);
 
   GTK_WIDGET_CLASS (latch_main_view_parent_class)->unroot (widget);
 }
@@ -253,7 +256,7 @@ latch_main_view_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (latch_main_view_parent_class)->map (widget);
 
   latch_clock_set_running (LATCH_MAIN_VIEW (widget)->clock, TRUE);
-  ensure_focus (LATCH_MAIN_VIEW (widget));
+  latch_main_view_ensure_focus (LATCH_MAIN_VIEW (widget));
 }
 
 static void
@@ -314,29 +317,12 @@ latch_main_view_class_init (LatchMainViewClass *klass)
 }
 
 static void
-add_numbers (LatchMainView *self)
-{
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
-  for (int i = 1; i <= 9; i++)
-    {
-      GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_0 + i, GDK_ALT_MASK),
-                                                gtk_named_action_new ("locks.show"));
-
-      gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (i));
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
-    }
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
-}
-
-static void
 latch_main_view_init (LatchMainView *self)
 {
   self->clock = latch_clock_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   latch_sidebar_set_key_capture_widget (self->sidebar, GTK_WIDGET (self));
-  add_numbers (self);
+  gtk_widget_add_controller (GTK_WIDGET (self), latch_shortcuts_create_controller (LATCH_SHORTCUT_REACH_VIEW));
 }
 
 /**
@@ -404,12 +390,9 @@ latch_main_view_get_lock_in_front (LatchMainView *self)
 {
   g_return_val_if_fail (LATCH_IS_MAIN_VIEW (self), NULL);
 
-  if (!latch_main_view_is_in_front (self) || latch_sidebar_get_place (self->sidebar) != LATCH_PLACE_LOCK ||
-      (adw_navigation_split_view_get_collapsed (self->split_view) &&
-       !adw_navigation_split_view_get_show_content (self->split_view)))
-    return NULL;
-
-  return latch_lock_page_get_lock (get_lock_page (self));
+  return latch_main_view_get_page_in_front (self) == ADW_NAVIGATION_PAGE (get_lock_page (self))
+             ? latch_lock_page_get_lock (get_lock_page (self))
+             : NULL;
 }
 
 /**

@@ -11,6 +11,7 @@
 #include "latch-lock-key.h"
 #include "latch-main-view.h"
 #include "latch-preferences-dialog.h"
+#include "latch-shortcuts.h"
 #include "latch-welcome-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -150,6 +151,17 @@ leave_demo_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   if (LATCH_WINDOW (widget)->demo)
     latch_demo_mode_leave (LATCH_WINDOW (widget));
+}
+
+static void
+close_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (widget));
+
+  if (dialog)
+    adw_dialog_close (dialog);
+  else
+    gtk_window_close (GTK_WINDOW (widget));
 }
 
 static void
@@ -305,6 +317,7 @@ latch_window_class_init (LatchWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_cb);
   gtk_widget_class_install_action (widget_class, "win.try-demo", NULL, try_demo_cb);
   gtk_widget_class_install_action (widget_class, "win.leave-demo", NULL, leave_demo_cb);
+  gtk_widget_class_install_action (widget_class, "win.close", NULL, close_cb);
   gtk_widget_class_install_action (widget_class, "win.clear-activity", NULL, clear_activity_cb);
 }
 
@@ -312,6 +325,7 @@ static void
 latch_window_init (LatchWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_add_controller (GTK_WIDGET (self), latch_shortcuts_create_controller (LATCH_SHORTCUT_REACH_EVERYWHERE));
 
   if (DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
