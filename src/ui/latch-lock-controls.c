@@ -149,6 +149,16 @@ show_tiles (LatchLockControls *self, const LatchLockAppearance *appearance)
   gtk_widget_set_visible (GTK_WIDGET (self->tiles), appearance->tiles[0] != LATCH_LOCK_ACTION_NONE);
 }
 
+/* A key is no better than the pointer there */
+static gboolean
+key_pressed_cb (LatchLockControls *self, guint keyval)
+{
+  gboolean presses = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter ||
+                     keyval == GDK_KEY_space || keyval == GDK_KEY_KP_Space;
+
+  return presses && self->settle_id != 0;
+}
+
 static void
 latch_lock_controls_dispose (GObject *object)
 {
@@ -178,6 +188,7 @@ latch_lock_controls_class_init (LatchLockControlsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LatchLockControls, tiles);
   gtk_widget_class_bind_template_callback (widget_class, primary_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, secondary_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
 }
 
 static void

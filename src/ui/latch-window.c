@@ -8,6 +8,7 @@
 #include "latch-activity-documents.h"
 #include "latch-add-bridge-dialog.h"
 #include "latch-demo-mode.h"
+#include "latch-key-guard.h"
 #include "latch-lock-key.h"
 #include "latch-main-view.h"
 #include "latch-preferences-dialog.h"
@@ -326,6 +327,8 @@ latch_window_init (LatchWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_add_controller (GTK_WIDGET (self), latch_shortcuts_create_controller (LATCH_SHORTCUT_REACH_EVERYWHERE));
+  /* Last, and so asked first */
+  latch_key_guard_add (GTK_WINDOW (self));
 
   if (DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
