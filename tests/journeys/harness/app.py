@@ -102,6 +102,13 @@ class Control:
             check(before, f"{key} does not lead on to {self}")
         raise Expectation(f"the keyboard does not lead to {self}")
 
+    def wait_focus(self, timeout=TIMEOUT):
+        """The node, as soon as it has the keyboard focus, which somebody else has given to it."""
+        def has():
+            node = self.find()
+            return node and any("focused" in inner.states for inner in node.walk()) and node
+        return wait_until(has, lambda: f"{self} did not get the focus, but {self._app.focused()}", timeout)
+
     def __getattr__(self, kind):
         if kind in App.KINDS:
             return lambda name=None: Control(self._app, App.KINDS[kind], name, within=self)
@@ -227,6 +234,10 @@ class App:
     def press(self, *keys):
         """Presses real keys, such as `ctrl+n`."""
         self.display.press(*keys)
+
+    def hold(self, key, seconds):
+        """Holds a real key down, so that it comes again and again."""
+        self.display.hold(key, seconds)
 
     def type(self, text):
         self.display.type(text)

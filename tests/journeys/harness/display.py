@@ -3,6 +3,7 @@
 
 import os
 import subprocess
+import time
 
 from . import process
 from .waiting import Expectation
@@ -66,6 +67,14 @@ class Display:
     def press(self, *keys):
         """Presses real keys, named as in xdotool: `ctrl+n`, `Return`."""
         self._run("xdotool", "key", "--clearmodifiers", *keys)
+
+    def hold(self, key, seconds):
+        """Holds a real key down, so that it comes again and again."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self._run("xdotool", "keydown", key)
+            time.sleep(0.05)
+        self._run("xdotool", "keyup", key)
 
     def type(self, text):
         """Types `text` on the real keyboard."""

@@ -18,7 +18,7 @@ def check(condition, what):
 
 
 def wait_until(condition, what, timeout=TIMEOUT):
-    """Returns what `condition` returns as soon as that is true; fails with `what`, a text, after `timeout` seconds."""
+    """Returns what `condition` returns as soon as that is true; fails with `what`, a text or what makes one, after `timeout` seconds."""
     deadline = time.monotonic() + timeout
     while True:
         begun = time.monotonic()
@@ -26,6 +26,6 @@ def wait_until(condition, what, timeout=TIMEOUT):
         if result:
             return result
         if begun > deadline:
-            raise Expectation(f"{what} (after {timeout} s)")
+            raise Expectation(f"{what() if callable(what) else what} (after {timeout} s)")
         # To look takes time from what is looked at
         time.sleep(max(0.08, 2 * (time.monotonic() - begun)))
