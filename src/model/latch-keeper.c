@@ -5,6 +5,7 @@
 
 #include "latch-bridge-maintain.h"
 #include "latch-bridge-private.h"
+#include "latch-bridge-record.h"
 #include "latch-recorder.h"
 #include "latch-synchronizer.h"
 
@@ -53,25 +54,6 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_message ("Could not save what is known of a bridge: %s", error->message);
 }
 
-static LatchBridgeRecord *
-record_bridge (LatchKeeper *self)
-{
-  LatchBridgeRecord *record = latch_bridge_record_new (latch_bridge_get_id (self->bridge));
-  LatchClient *client = latch_bridge_get_client (self->bridge);
-
-  g_set_str (&record->name, latch_bridge_get_name (self->bridge));
-  g_set_str (&record->host, latch_client_get_host (client));
-  record->port = latch_client_get_port (client);
-  record->known_only = TRUE;
-  record->accepted_mode = latch_client_get_accepted_mode (client);
-  record->instant_updates = latch_bridge_get_instant_updates (self->bridge);
-  record->allows_pairing = latch_bridge_get_access (self->bridge);
-  record->was_reset = latch_bridge_get_maintenance (self->bridge) == LATCH_MAINTENANCE_WAS_RESET;
-  record->type = latch_bridge_get_bridge_type (self->bridge);
-
-  return record;
-}
-
 /* Another program may have stored something else since; what we do not know better is left alone */
 static void
 leave_out_saved (LatchKeeper *self, LatchBridgeRecord *record)
@@ -91,22 +73,7 @@ leave_out_saved (LatchKeeper *self, LatchBridgeRecord *record)
 static void
 save_locks (LatchKeeper *self)
 {
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) latch_device_record_free);
-  guint n_locks = g_list_model_get_n_items (G_LIST_MODEL (self->bridge));
-
-  for (guint i = 0; i < n_locks; i++)
-    {
-      g_autoptr (LatchLock) lock = g_list_model_get_item (G_LIST_MODEL (self->bridge), i);
-      g_autoptr (LatchDeviceSnapshot) snapshot = latch_device_snapshot_new (latch_lock_get_nuki_id (lock));
-      LatchDeviceRecord *record = NULL;
-
-      latch_lock_to_snapshot (lock, snapshot);
-      record = latch_device_record_new (snapshot);
-      record->position = i;
-      record->confirmed_at = latch_lock_get_confirmed_at (lock);
-      record->changed_at = latch_lock_get_changed_at (lock);
-      g_ptr_array_add (records, record);
-    }
+  g_autoptr (GPtrArray) records = latch_bridge_record_locks (self->bridge);
 
   self->saved_at = g_get_monotonic_time ();
   latch_store_save_devices_async (self->store, latch_bridge_get_id (self->bridge), records, NULL, written_cb, NULL);
@@ -273,7 +240,7 @@ latch_keeper_new_from_record (const LatchBridgeRecord *record, LatchStore *store
     }
 
   self = latch_keeper_new (bridge, store);
-  self->saved = record_bridge (self);
+  self->saved = latch_bridge_record (self->bridge);
 
   return self;
 }
@@ -317,11 +284,11 @@ latch_keeper_save_async (LatchKeeper *self, GAsyncReadyCallback callback, gpoint
 
   g_return_if_fail (LATCH_IS_KEEPER (self));
 
-  record = record_bridge (self);
+  record = latch_bridge_record (self->bridge);
   if (callback == NULL)
     leave_out_saved (self, record);
   g_clear_pointer (&self->saved, latch_bridge_record_free);
-  self->saved = record_bridge (self);
+  self->saved = latch_bridge_record (self->bridge);
   if (callback == NULL)
     latch_store_save_bridge_async (self->store, record, NULL, written_cb, NULL);
   else
