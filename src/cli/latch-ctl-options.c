@@ -3,6 +3,8 @@
 
 #include "latch-ctl-options.h"
 
+#include "latch-discovery.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -75,11 +77,7 @@ apply_timeout (LatchCtlOptions *options, const char *value, GError **error)
 static gboolean
 apply_discovery_url (LatchCtlOptions *options, const char *value, GError **error)
 {
-  g_autoptr (GUri) uri = g_uri_parse (value, G_URI_FLAGS_NONE, NULL);
-  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
-
-  if ((g_strcmp0 (scheme, "http") != 0 && g_strcmp0 (scheme, "https") != 0) || g_uri_get_host (uri) == NULL ||
-      *g_uri_get_host (uri) == '\0')
+  if (!latch_discovery_is_url (value))
     {
       g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE,
                    _("“%s” is not an address that begins with https:// or http://"), value);

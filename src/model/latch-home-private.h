@@ -25,6 +25,7 @@ struct _LatchHome
   gboolean visible;
   gboolean discovery_enabled;
   char *discovery_url;
+  guint16 event_port;
   char *installation_id; /* NULL until it is known */
   guint history_days;
   guint prune_id;

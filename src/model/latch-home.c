@@ -55,6 +55,35 @@ latch_home_find_keeper (LatchHome *self, const char *id)
   return NULL;
 }
 
+static gboolean
+is_handed_out (LatchHome *self, guint port)
+{
+  for (guint i = 0; i < self->keepers->len; i++)
+    if (latch_keeper_get_event_port (self->keepers->pdata[i]) == port)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Each bridge has a port of its own. Those that fit are kept, so that nobody has to wait for another to leave */
+static void
+hand_out_ports (LatchHome *self)
+{
+  for (guint i = 0; i < self->keepers->len; i++)
+    {
+      LatchKeeper *keeper = self->keepers->pdata[i];
+      guint port = latch_keeper_get_event_port (keeper);
+
+      if (self->event_port != 0 && port >= self->event_port && port < self->event_port + self->keepers->len)
+        continue;
+
+      port = self->event_port;
+      while (port != 0 && is_handed_out (self, port))
+        port++;
+      latch_keeper_set_event_port (keeper, port <= G_MAXUINT16 ? port : 0);
+    }
+}
+
 void
 latch_home_add_keeper (LatchHome *self, LatchKeeper *keeper)
 {
@@ -64,6 +93,7 @@ latch_home_add_keeper (LatchHome *self, LatchKeeper *keeper)
     latch_keeper_set_installation_id (keeper, self->installation_id);
 
   g_ptr_array_add (self->keepers, g_object_ref (keeper));
+  hand_out_ports (self);
   g_list_model_items_changed (G_LIST_MODEL (self), self->keepers->len - 1, 0, 1);
 }
 
@@ -274,4 +304,23 @@ latch_home_set_discovery (LatchHome *self, gboolean enabled, const char *url)
   g_set_str (&self->discovery_url, url);
   for (guint i = 0; i < self->keepers->len; i++)
     latch_keeper_set_discovery (self->keepers->pdata[i], enabled, url);
+}
+
+/**
+ * latch_home_set_event_port:
+ * @port: where bridges' news come in, and for each further bridge the next one, as for a firewall's sake; 0, as at
+ *   first, for any free ports
+ *
+ * Takes effect at once: bridges are told where to call from now on.
+ */
+void
+latch_home_set_event_port (LatchHome *self, guint16 port)
+{
+  g_return_if_fail (LATCH_IS_HOME (self));
+
+  if (self->event_port == port)
+    return;
+
+  self->event_port = port;
+  hand_out_ports (self);
 }

@@ -60,6 +60,7 @@ void latch_home_set_quiet (LatchHome *self, gboolean quiet);
 void latch_home_set_watching (LatchHome *self, gboolean watching);
 void latch_home_set_visible (LatchHome *self, gboolean visible);
 void latch_home_set_discovery (LatchHome *self, gboolean enabled, const char *url);
+void latch_home_set_event_port (LatchHome *self, guint16 port);
 void latch_home_set_history_days (LatchHome *self, guint days);
 void latch_home_leave_async (LatchHome *self, guint timeout_ms, GAsyncReadyCallback callback, gpointer user_data);
 void latch_home_leave_finish (LatchHome *self, GAsyncResult *result);

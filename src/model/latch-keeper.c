@@ -34,6 +34,7 @@ struct _LatchKeeper
 
   char *installation_id;           /* NULL until that is known */
   LatchSubscription *subscription; /* NULL before it is first needed */
+  guint16 event_port;
   gboolean owes_place;             /* one that was to be given back */
 };
 
@@ -113,7 +114,10 @@ update_subscription (LatchKeeper *self)
                     latch_bridge_get_instant_updates (self->bridge);
 
   if (wanted && self->subscription == NULL)
-    self->subscription = latch_subscription_new (latch_bridge_get_client (self->bridge), self->installation_id);
+    {
+      self->subscription = latch_subscription_new (latch_bridge_get_client (self->bridge), self->installation_id);
+      latch_subscription_set_port (self->subscription, self->event_port);
+    }
   if (self->synchronizer != NULL)
     latch_synchronizer_set_subscription (self->synchronizer, wanted ? self->subscription : NULL);
   /* Even one that is off: it may be about to be switched on */
@@ -383,6 +387,29 @@ latch_keeper_set_installation_id (LatchKeeper *self, const char *installation_id
   latch_bridge_set_installation_id (self->bridge, installation_id);
   if (g_set_str (&self->installation_id, installation_id))
     update_subscription (self);
+}
+
+/* Returns: what latch_keeper_set_event_port() was last told */
+guint16
+latch_keeper_get_event_port (LatchKeeper *self)
+{
+  g_return_val_if_fail (LATCH_IS_KEEPER (self), 0);
+
+  return self->event_port;
+}
+
+/**
+ * latch_keeper_set_event_port:
+ * @port: where the bridge's news are to come in; 0, as at first, for any free port
+ */
+void
+latch_keeper_set_event_port (LatchKeeper *self, guint16 port)
+{
+  g_return_if_fail (LATCH_IS_KEEPER (self));
+
+  self->event_port = port;
+  if (self->subscription != NULL)
+    latch_subscription_set_port (self->subscription, port);
 }
 
 /**

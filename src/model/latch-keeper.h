@@ -23,6 +23,8 @@ void latch_keeper_set_watching (LatchKeeper *self, gboolean watching);
 void latch_keeper_set_visible (LatchKeeper *self, gboolean visible);
 void latch_keeper_set_discovery (LatchKeeper *self, gboolean enabled, const char *url);
 void latch_keeper_set_installation_id (LatchKeeper *self, const char *installation_id);
+guint16 latch_keeper_get_event_port (LatchKeeper *self);
+void latch_keeper_set_event_port (LatchKeeper *self, guint16 port);
 void latch_keeper_refresh (LatchKeeper *self);
 void latch_keeper_leave_async (LatchKeeper *self, guint timeout_ms, GAsyncReadyCallback callback, gpointer user_data);
 gboolean latch_keeper_leave_finish (LatchKeeper *self, GAsyncResult *result, GError **error);

@@ -26,6 +26,7 @@ struct _LatchSubscription
   gint64 last_event_at;
 
   LatchEventListener *listener; /* NULL before it is needed */
+  guint16 listener_port;        /* that it was given: 0 for any */
   GPtrArray *urls;              /* those that the bridge may have from us, of this and of former listeners */
   gboolean registered;          /* the bridge had the present URL when it was last asked */
   gboolean heard;               /* and something came to it */

@@ -26,6 +26,19 @@ new_blocked_error (void)
                               _("The bridge cannot reach this computer. A firewall or router may be in between"));
 }
 
+static GError *
+new_deaf_error (guint16 port, const GError *reason)
+{
+  if (port != 0 && g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    return g_error_new (LATCH_ERROR, LATCH_ERROR_CANNOT_LISTEN,
+                        /* Translators: %u is the number of a port of this computer */
+                        _("Another program uses the port %u: using regular checks"), port);
+
+  return g_error_new (LATCH_ERROR, LATCH_ERROR_CANNOT_LISTEN,
+                      /* Translators: %s is what the system said */
+                      _("This computer cannot listen for the bridge: %s"), reason->message);
+}
+
 static void
 fail (GTask *task, GError *error)
 {
@@ -144,7 +157,7 @@ listen_at (LatchSubscription *self, LatchRoute *route, GError **error)
   g_autofree char *path = NULL;
   g_autoptr (GError) reason = NULL;
 
-  if (self->listener != NULL &&
+  if (self->listener != NULL && self->listener_port == self->port &&
       g_inet_address_equal (latch_event_listener_get_address (self->listener), route->local))
     {
       latch_event_listener_set_peers (self->listener, route->remotes);
@@ -158,13 +171,12 @@ listen_at (LatchSubscription *self, LatchRoute *route, GError **error)
   latch_event_listener_set_peers (listener, route->remotes);
   if (!latch_event_listener_start (listener, route->local, self->port, &reason))
     {
-      g_set_error (error, LATCH_ERROR, LATCH_ERROR_CALLBACKS_BLOCKED,
-                   /* Translators: %s is what the system said */
-                   _("This computer cannot listen for the bridge: %s"), reason->message);
+      g_propagate_error (error, new_deaf_error (self->port, reason));
       return FALSE;
     }
 
   latch_subscription_take_listener (self, listener);
+  self->listener_port = self->port;
 
   return TRUE;
 }

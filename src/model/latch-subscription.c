@@ -284,7 +284,7 @@ latch_subscription_get_state (LatchSubscription *self)
  * latch_subscription_get_error:
  *
  * Returns: (transfer none) (nullable): why nothing will come, while that is so: %LATCH_ERROR_CALLBACKS_FULL,
- *   %LATCH_ERROR_CALLBACKS_BLOCKED, or what else a request may fail with
+ *   %LATCH_ERROR_CALLBACKS_BLOCKED, %LATCH_ERROR_CANNOT_LISTEN, or what else a request may fail with
  */
 const GError *
 latch_subscription_get_error (LatchSubscription *self)
@@ -327,14 +327,20 @@ latch_subscription_get_port (LatchSubscription *self)
  * latch_subscription_set_port:
  * @port: where to listen, as for a firewall's sake; 0, the default, for any free port
  *
- * Counts from the next time on that a new place to listen is needed.
+ * Whoever listens already moves there at once, and has the bridge know. While another program has that port, nobody
+ * listens: #LatchSubscription:state and the error tell.
  */
 void
 latch_subscription_set_port (LatchSubscription *self, guint16 port)
 {
   g_return_if_fail (LATCH_IS_SUBSCRIPTION (self));
 
+  if (self->port == port)
+    return;
+
   self->port = port;
+  if (self->state != LATCH_SUBSCRIPTION_OFF)
+    latch_subscription_register_async (self, NULL, NULL, NULL);
 }
 
 /**
@@ -360,8 +366,8 @@ latch_subscription_register_async (LatchSubscription *self,
 
 /**
  * latch_subscription_register_finish:
- * @error: set to %LATCH_ERROR_CALLBACKS_FULL if all places are taken, %LATCH_ERROR_CALLBACKS_BLOCKED if this computer
- *   cannot listen, or what else a request may fail with
+ * @error: set to %LATCH_ERROR_CALLBACKS_FULL if all places are taken, %LATCH_ERROR_CANNOT_LISTEN if this computer
+ *   cannot, or what else a request may fail with
  *
  * Returns: whether the bridge has our URL; #LatchSubscription:state says whether it can reach us
  */

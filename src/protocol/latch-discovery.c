@@ -226,6 +226,22 @@ ask_next (GTask *task)
 }
 
 /**
+ * latch_discovery_is_url:
+ * @text: what somebody entered
+ *
+ * Returns: whether a discovery service may be there; one with a password in its address is none
+ */
+gboolean
+latch_discovery_is_url (const char *text)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
+
+  return (g_strcmp0 (scheme, "http") == 0 || g_strcmp0 (scheme, "https") == 0) && g_uri_get_host (uri) != NULL &&
+         *g_uri_get_host (uri) != '\0' && g_uri_get_userinfo (uri) == NULL;
+}
+
+/**
  * latch_discovery_find_async:
  * @url: (nullable): the discovery service's address; %NULL for the vendor's: that of API 1.6, and if it fails, that
  *   of API 1.7

@@ -28,6 +28,8 @@ G_BEGIN_DECLS
  *   the meanings above
  * @LATCH_ERROR_CALLBACKS_FULL: all three places for callbacks are taken
  * @LATCH_ERROR_CALLBACKS_BLOCKED: what the bridge tells of its own accord cannot arrive here
+ * @LATCH_ERROR_CANNOT_LISTEN: nobody listens here to what the bridge tells of its own accord, as another program has
+ *   the port
  * @LATCH_ERROR_CLOCK_WRONG: the token is as good as ever, but protected forms of it are refused: the bridge's clock, or
  *   this computer's, is wrong
  * @LATCH_ERROR_NOT_SUPPORTED: this kind of bridge does not have that function
@@ -53,6 +55,7 @@ typedef enum
   LATCH_ERROR_REFUSED,
   LATCH_ERROR_CALLBACKS_FULL,
   LATCH_ERROR_CALLBACKS_BLOCKED,
+  LATCH_ERROR_CANNOT_LISTEN,
   LATCH_ERROR_CLOCK_WRONG,
   LATCH_ERROR_NOT_SUPPORTED,
   LATCH_ERROR_NO_TOKEN,

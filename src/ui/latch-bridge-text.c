@@ -210,7 +210,7 @@ latch_bridge_text_remedy_label (LatchBridgeRemedy remedy)
  * latch_bridge_text_updates:
  * @error: (nullable): why nothing will come
  *
- * Returns: how far we got with having a bridge tell of changes of its own accord
+ * Returns: (transfer none): how far we got with having a bridge tell of changes of its own accord
  */
 const char *
 latch_bridge_text_updates (LatchSubscriptionState state, const GError *error)
@@ -219,6 +219,9 @@ latch_bridge_text_updates (LatchSubscriptionState state, const GError *error)
 
   if (state == LATCH_SUBSCRIPTION_FAILED && g_error_matches (error, LATCH_ERROR, LATCH_ERROR_CALLBACKS_BLOCKED))
     return _("The bridge cannot reach this computer: using regular checks");
+
+  if (state == LATCH_SUBSCRIPTION_FAILED && g_error_matches (error, LATCH_ERROR, LATCH_ERROR_CANNOT_LISTEN))
+    return error->message;
 
   return _(updates[state]);
 }

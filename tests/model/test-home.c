@@ -215,6 +215,65 @@ test_watching_from_the_start (HomeFixture *fixture, gconstpointer data)
   latch_test_wait_until (latch_bridge_get_connection (bridge) == LATCH_CONNECTION_CONNECTED);
 }
 
+static guint16
+find_two_free_ports (void)
+{
+  for (;;)
+    {
+      guint16 port = g_random_int_range (10000, 30000);
+      g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+      gboolean free = g_socket_listener_add_inet_port (listener, port, NULL, NULL) &&
+                      g_socket_listener_add_inet_port (listener, port + 1, NULL, NULL);
+
+      g_socket_listener_close (listener);
+      if (free)
+        return port;
+    }
+}
+
+static gboolean
+is_called_at (LatchBridge *bridge, guint16 port)
+{
+  g_autofree char *start = g_strdup_printf ("http://127.0.0.1:%u/", port);
+  LatchSubscription *subscription = latch_bridge_get_subscription (bridge);
+  const char *url = subscription != NULL ? latch_subscription_get_url (subscription) : NULL;
+
+  return url != NULL && g_str_has_prefix (url, start) &&
+         latch_subscription_get_state (subscription) == LATCH_SUBSCRIPTION_REGISTERED;
+}
+
+/* Who opens a firewall for some ports knows which: the first, and one more for each further bridge */
+static void
+test_event_ports (HomeFixture *fixture, gconstpointer data)
+{
+  g_autoptr (LatchTestSimulator) simulator =
+      latch_test_simulator_new ("--token=" LATCH_TEST_TOKEN, "--bridge-id=77", NULL);
+  g_autoptr (LatchPairing) pairing = home_pair_with (simulator, LATCH_AUTH_MODE_AUTO);
+  g_autoptr (LatchBridge) second = NULL;
+  g_autoptr (LatchBridge) first = NULL;
+  guint16 port = find_two_free_ports ();
+  guint16 next = find_two_free_ports ();
+
+  latch_home_set_watching (fixture->home, TRUE);
+  g_assert_true (home_load (fixture, NULL));
+  first = home_add_bridge (fixture);
+  latch_home_set_event_port (fixture->home, port);
+  latch_test_wait_until (is_called_at (first, port));
+  second = home_adopt (fixture, pairing, "Annex", NULL);
+  latch_test_wait_until (is_called_at (second, port + 1));
+  g_assert_true (is_called_at (first, port));
+
+  latch_home_set_event_port (fixture->home, next);
+  latch_test_wait_until (is_called_at (first, next) && is_called_at (second, next + 1));
+  /* Whoever is at a port that is wanted anyway stays there */
+  latch_home_set_event_port (fixture->home, next + 1);
+  g_assert_true (is_called_at (second, next + 1));
+  latch_home_set_event_port (fixture->home, 0);
+  latch_test_wait_until (!is_called_at (second, next + 1) &&
+                         latch_subscription_get_state (latch_bridge_get_subscription (second)) ==
+                             LATCH_SUBSCRIPTION_REGISTERED);
+}
+
 /* What is known is there, and nobody is asked for anything: neither the keyring nor, therefore, the bridge */
 static void
 test_quiet (HomeFixture *fixture, gconstpointer data)
@@ -321,6 +380,7 @@ main (int argc, char *argv[])
   add ("keeps-what-is-not-told", test_keeps_what_is_not_told);
   add ("watching", test_watching);
   add ("watching-from-the-start", test_watching_from_the_start);
+  add ("event-ports", test_event_ports);
   add ("quiet", test_quiet);
   add ("names", test_names);
   add ("is-freed", test_leak);

@@ -567,7 +567,8 @@ test_says_when_it_cannot_listen (Fixture *fixture, gconstpointer data)
   g_socket_listener_add_address (listener, wanted, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &got, NULL);
   latch_subscription_set_port (fixture->subscription, g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (got)));
   g_assert_false (try_register (fixture->subscription, &error));
-  g_assert_error (error, LATCH_ERROR, LATCH_ERROR_CALLBACKS_BLOCKED);
+  g_assert_error (error, LATCH_ERROR, LATCH_ERROR_CANNOT_LISTEN);
+  g_assert_true (g_str_has_prefix (error->message, "Another program uses the port "));
   g_assert_cmpint (latch_subscription_get_state (fixture->subscription), ==, LATCH_SUBSCRIPTION_FAILED);
   g_assert_cmpuint (latch_test_simulator_count_requests (fixture->simulator, NULL), ==, 0);
 
@@ -580,6 +581,56 @@ test_says_when_it_cannot_listen (Fixture *fixture, gconstpointer data)
     g_assert_true (g_str_has_prefix (latch_subscription_get_url (fixture->subscription), start));
   }
   stop (fixture->subscription);
+}
+
+static gboolean
+has_one_place (Fixture *fixture, guint16 port)
+{
+  g_autofree char *listed = list_callbacks (fixture);
+  g_autofree char *start = g_strdup_printf ("http://127.0.0.1:%u/", port);
+
+  return g_str_equal (listed, "*") && g_str_has_prefix (latch_subscription_get_url (fixture->subscription), start);
+}
+
+/* Where the system lets nobody else listen by chance */
+static guint16
+find_free_port (void)
+{
+  for (;;)
+    {
+      guint16 port = g_random_int_range (10000, 30000);
+      g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+
+      if (g_socket_listener_add_inet_port (listener, port, NULL, NULL))
+        {
+          g_socket_listener_close (listener);
+          return port;
+        }
+    }
+}
+
+/* Whatever the bridge had is given back, and what comes to the new port is heard */
+static void
+test_moves_to_another_port (Fixture *fixture, gconstpointer data)
+{
+  guint16 port = find_free_port ();
+  guint16 other = find_free_port ();
+
+  register_it (fixture->subscription);
+  latch_test_simulator_post (fixture->simulator, "locks/1?state=3");
+  latch_test_wait_until (latch_subscription_get_state (fixture->subscription) == LATCH_SUBSCRIPTION_WORKING);
+
+  latch_subscription_set_port (fixture->subscription, port);
+  latch_test_wait_until (has_one_place (fixture, port));
+  latch_subscription_set_port (fixture->subscription, other);
+  latch_test_wait_until (has_one_place (fixture, other));
+  latch_test_simulator_post (fixture->simulator, "locks/1?state=1");
+  latch_test_wait_until (latch_subscription_get_state (fixture->subscription) == LATCH_SUBSCRIPTION_WORKING);
+
+  /* One that is off has nobody to tell */
+  stop (fixture->subscription);
+  latch_subscription_set_port (fixture->subscription, port);
+  assert_callbacks (fixture, "");
 }
 
 static void
@@ -648,6 +699,7 @@ main (int argc, char **argv)
   add ("does-not-insist", NULL, test_does_not_insist);
   add ("a-bridge-that-is-away-is-no-doubt", NULL, test_a_bridge_that_is_away_is_no_doubt);
   add ("says-when-it-cannot-listen", NULL, test_says_when_it_cannot_listen);
+  add ("moves-to-another-port", NULL, test_moves_to_another_port);
   g_test_add_func ("/subscription/knows-our-urls", test_knows_our_urls);
 
   return g_test_run ();
