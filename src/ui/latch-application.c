@@ -142,6 +142,12 @@ update_discovery (LatchApplication *self)
 }
 
 static void
+update_event_port (LatchApplication *self)
+{
+  latch_home_set_event_port (self->home, g_settings_get_int (self->settings, "event-port"));
+}
+
+static void
 update_history (LatchApplication *self)
 {
   latch_home_set_history_days (self->home, g_settings_get_int (self->settings, "history-days"));
@@ -282,9 +288,12 @@ latch_application_startup (GApplication *application)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::discovery-url", G_CALLBACK (update_discovery), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::event-port", G_CALLBACK (update_event_port), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::history-days", G_CALLBACK (update_history), self,
                            G_CONNECT_SWAPPED);
   update_discovery (self);
+  update_event_port (self);
   update_history (self);
   self->locks = latch_lock_list_create_model (G_LIST_MODEL (self->home));
   self->census = latch_lock_census_new (self->locks);

@@ -23,6 +23,7 @@ struct _LatchDiscoveryPage
 
   AdwPreferencesGroup *bridges_group;
   GtkStack *search_stack;
+  GtkLabel *privacy_label;
 };
 
 G_DEFINE_FINAL_TYPE (LatchDiscoveryPage, latch_discovery_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -219,6 +220,26 @@ latch_discovery_page_set_property (GObject *object, guint property_id, const GVa
     }
 }
 
+/* Who is told that somebody looks for bridges shall be no surprise */
+static void
+latch_discovery_page_constructed (GObject *object)
+{
+  LatchDiscoveryPage *self = LATCH_DISCOVERY_PAGE (object);
+  g_autofree char *server = latch_discovery_url_dup_server (self->settings);
+
+  G_OBJECT_CLASS (latch_discovery_page_parent_class)->constructed (object);
+
+  if (server)
+    {
+      /* Translators: %s is the name of a server */
+      g_autofree char *text = g_strdup_printf (_("To find bridges, Nightlatch asks %s which ones share your internet "
+                                                 "connection. Nothing about your locks is sent."),
+                                               server);
+
+      gtk_label_set_label (self->privacy_label, text);
+    }
+}
+
 static void
 latch_discovery_page_shown (AdwNavigationPage *page)
 {
@@ -261,6 +282,7 @@ latch_discovery_page_class_init (LatchDiscoveryPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
+  object_class->constructed = latch_discovery_page_constructed;
   object_class->set_property = latch_discovery_page_set_property;
   object_class->dispose = latch_discovery_page_dispose;
   object_class->finalize = latch_discovery_page_finalize;
@@ -312,6 +334,7 @@ latch_discovery_page_class_init (LatchDiscoveryPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-discovery-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LatchDiscoveryPage, bridges_group);
   gtk_widget_class_bind_template_child (widget_class, LatchDiscoveryPage, search_stack);
+  gtk_widget_class_bind_template_child (widget_class, LatchDiscoveryPage, privacy_label);
   gtk_widget_class_bind_template_callback (widget_class, search_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, address_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, token_activated_cb);

@@ -25,3 +25,22 @@ latch_discovery_url_dup (GSettings *settings)
   configured = g_settings_get_string (settings, "discovery-url");
   return *configured ? g_steal_pointer (&configured) : NULL;
 }
+
+/**
+ * latch_discovery_url_dup_server:
+ * @settings: the application's settings
+ *
+ * Returns: (transfer full) (nullable): the name of the server that somebody wants asked instead of the vendor's; %NULL
+ *   for the vendor's
+ */
+char *
+latch_discovery_url_dup_server (GSettings *settings)
+{
+  g_autofree char *url = g_settings_get_string (settings, "discovery-url");
+  g_autoptr (GUri) uri = *url ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
+
+  if (!*url)
+    return NULL;
+
+  return g_strdup (uri && g_uri_get_host (uri) ? g_uri_get_host (uri) : url);
+}

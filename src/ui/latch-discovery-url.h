@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 char *latch_discovery_url_dup (GSettings *settings);
+char *latch_discovery_url_dup_server (GSettings *settings);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "latch-preferences-dialog.h"
 
 #include "latch-background-group.h"
+#include "latch-network-group.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,6 +15,7 @@ struct _LatchPreferencesDialog
   AdwPreferencesDialog parent_instance;
 
   LatchBackgroundGroup *background;
+  LatchNetworkGroup *network_group;
   AdwComboRow *history_days;
   GArray *periods; /* of int: the days that can be chosen, in order */
 };
@@ -31,7 +33,6 @@ static const struct
   { "confirm-unlatch", "confirm_unlatch", "active" },
   { "confirm-lock-open-door", "confirm_lock_open_door", "active" },
   { "offer-open-door", "offer_open_door", "active" },
-  { "discovery-enabled", "discovery", "active" },
   { "notify-blocked", "notify_blocked", "active" },
   { "notify-ring", "notify_ring", "active" },
   { "notify-sensor-removed", "notify_sensor_removed", "active" },
@@ -186,9 +187,11 @@ latch_preferences_dialog_class_init (LatchPreferencesDialogClass *klass)
   object_class->finalize = latch_preferences_dialog_finalize;
 
   g_type_ensure (LATCH_TYPE_BACKGROUND_GROUP);
+  g_type_ensure (LATCH_TYPE_NETWORK_GROUP);
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LatchPreferencesDialog, background);
+  gtk_widget_class_bind_template_child (widget_class, LatchPreferencesDialog, network_group);
   gtk_widget_class_bind_template_child (widget_class, LatchPreferencesDialog, history_days);
   for (gsize i = 0; i < G_N_ELEMENTS (bindings); i++)
     gtk_widget_class_bind_template_child_full (widget_class, bindings[i].child, FALSE, 0);
@@ -220,6 +223,7 @@ latch_preferences_dialog_new (GSettings *settings, LatchBackground *background, 
                      bindings[i].property, G_SETTINGS_BIND_DEFAULT);
 
   latch_background_group_show (self->background, background, shortcut, settings);
+  latch_network_group_set_settings (self->network_group, settings);
   name_chosen_period (self);
   offer_periods (self, g_settings_get_int (settings, "history-days"));
   g_settings_bind_with_mapping (settings, "history-days", self->history_days, "selected", G_SETTINGS_BIND_DEFAULT,

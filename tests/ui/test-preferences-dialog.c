@@ -159,6 +159,83 @@ test_typing (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* As somebody who has typed it, and presses Return */
+static void
+apply (AdwEntryRow *row, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+  g_signal_emit_by_name (row, "apply");
+}
+
+static gboolean
+complains (AdwEntryRow *row)
+{
+  return gtk_widget_has_css_class (GTK_WIDGET (row), "error");
+}
+
+static void
+assert_url (GSettings *settings, const char *expected)
+{
+  g_autofree char *url = g_settings_get_string (settings, "discovery-url");
+
+  g_assert_cmpstr (url, ==, expected);
+}
+
+static void
+test_server (Fixture *fixture, gconstpointer data)
+{
+  static const char *wrong[] = { "example.org", "ftp://example.org/", "https://", "https:///discover",
+                                 "https://you:secret@example.org/", "discover" };
+  AdwEntryRow *row = find (fixture->window, ADW_TYPE_ENTRY_ROW, "Address of Another Server");
+  const char *message = "Enter an address that begins with https:// or http://";
+
+  find (fixture->window, ADW_TYPE_SWITCH_ROW, "Find Bridges Through Nuki’s Server");
+  apply (row, " https://bridges.example.org:8443/discover ");
+  assert_url (fixture->settings, "https://bridges.example.org:8443/discover");
+  /* Nobody is told that Nuki’s is asked when another is */
+  find (fixture->window, ADW_TYPE_SWITCH_ROW, "Find Bridges Through bridges.example.org");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      apply (row, wrong[i]);
+      g_assert_true (complains (row));
+      g_assert_true (gtk_widget_get_mapped (find (fixture->window, GTK_TYPE_LABEL, message)));
+      assert_url (fixture->settings, "https://bridges.example.org:8443/discover");
+      gtk_editable_set_text (GTK_EDITABLE (row), "http");
+      g_assert_false (complains (row));
+    }
+
+  g_settings_set_string (fixture->settings, "discovery-url", "http://127.0.0.1/");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "http://127.0.0.1/");
+  apply (row, "");
+  assert_url (fixture->settings, "");
+  find (fixture->window, ADW_TYPE_SWITCH_ROW, "Find Bridges Through Nuki’s Server");
+}
+
+static void
+test_port (Fixture *fixture, gconstpointer data)
+{
+  static const char *wrong[] = { "1023", "65536", "-1", "port", "8080x", "80 80", "99999999999999999999" };
+  AdwEntryRow *row = find (fixture->window, ADW_TYPE_ENTRY_ROW, "Port for Instant Updates");
+
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "");
+  apply (row, " 47011 ");
+  g_assert_cmpint (g_settings_get_int (fixture->settings, "event-port"), ==, 47011);
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      apply (row, wrong[i]);
+      g_assert_true (complains (row));
+      find (fixture->window, GTK_TYPE_LABEL, "Enter a number from 1024 to 65535");
+      g_assert_cmpint (g_settings_get_int (fixture->settings, "event-port"), ==, 47011);
+    }
+
+  g_settings_set_int (fixture->settings, "event-port", 1024);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "1024");
+  g_assert_false (complains (row));
+  apply (row, "");
+  g_assert_cmpint (g_settings_get_int (fixture->settings, "event-port"), ==, 0);
+}
+
 static void
 assert_chosen (AdwComboRow *row, const char *text)
 {
@@ -210,6 +287,9 @@ main (int argc, char *argv[])
   add ("/preferences-dialog/switches-are-settings", test_switches);
   add ("/preferences-dialog/minutes-are-settings", test_minutes);
   add ("/preferences-dialog/takes-any-way-to-type-a-number", test_typing);
+
+  add ("/preferences-dialog/another-server-may-be-asked", test_server);
+  add ("/preferences-dialog/the-port-may-be-chosen", test_port);
 
   add ("/preferences-dialog/history-is-kept-for-a-choice-of-periods", test_history);
   g_test_add ("/preferences-dialog/history-may-be-kept-for-any-other-period", Fixture, GINT_TO_POINTER (200), set_up,
