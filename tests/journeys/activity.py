@@ -115,8 +115,12 @@ def what_the_command_line_does_shows_too(stage):
 @journey
 def what_others_recorded_shows_at_a_lock_of_which_nothing_was(stage):
     bridge, app = paired(stage, FRONT_DOOR)
-    insert(stage, (90, 1, 1, 1, 3, 2))
+    insert(stage, (90, 1, 1, 1, 3, 2), (40 * DAY, 1, 1, 1, 3, 0), (20 * DAY, 1, 1, 3, 1, 0))
+    before = count(stage)
+    stage.choose(history_days=30)
     app.list("Recent Activity").row(re.compile("^Unlocked, From the command line")).wait(75)
+    # Which takes as long as somebody has for second thoughts about how long it is kept
+    wait_until(lambda: count(stage) == before - 1, "what is too old is still there", 75)
 
 
 @journey

@@ -5,6 +5,7 @@ import os
 import pathlib
 import re
 import shutil
+import subprocess
 import tempfile
 
 from . import bus, process
@@ -61,6 +62,12 @@ class Stage:
         path.parent.mkdir(parents=True, exist_ok=True)
         lines = [f"{key.replace('_', '-')}={value}" for key, value in values.items()]
         path.write_text("\n".join([f"[{SETTINGS}]", *lines, ""]), encoding="utf-8")
+
+    def choose(self, **values):
+        """Likewise while it runs, as gsettings does."""
+        for key, value in values.items():
+            subprocess.run(["gsettings", "set", APPLICATION, key.replace("_", "-"), str(value)],
+                           env=os.environ | self._environment(None), check=True, timeout=60)
 
     def simulator(self, *options, port=0):
         """A bridge that discovery finds; `options` as in nightlatch-simulator --help."""
