@@ -300,8 +300,8 @@ latch_application_startup (GApplication *application)
   g_signal_connect_object (self->census, "changed", G_CALLBACK (update_busy), self, G_CONNECT_SWAPPED);
   self->turns = latch_turns_new (self->home);
   export_turns (self);
-  latch_remote_actions_add (GTK_APPLICATION (self), self->home);
   self->notifier = latch_notifier_new (GTK_APPLICATION (self), G_LIST_MODEL (self->home), self->settings);
+  latch_remote_actions_add (GTK_APPLICATION (self), self->home, self->notifier);
   latch_search_provider_set_home (self->search_provider, self->home);
   self->background = latch_background_new (application, self->settings);
   self->status_line = latch_status_line_new (GTK_APPLICATION (self), G_LIST_MODEL (self->home), self->locks);

@@ -21,6 +21,8 @@
 
 /* What the IDs of notifications begin with that tell of a command that failed */
 #define FAILURE "failure:"
+/* The ID of the one that tells of a lock that is not there */
+#define UNKNOWN "unknown-lock"
 
 /**
  * LatchNotifier:
@@ -299,20 +301,6 @@ locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     tell_failure (self, LATCH_LOCK (source), error);
 }
 
-static void
-show_lock_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  LatchNotifier *self = user_data;
-  g_autoptr (LatchLock) lock = latch_lock_key_find_named (g_variant_get_string (parameter, NULL), self->bridges);
-
-  /* Whoever was started for this has not loaded anything yet, and then shows what was shown last */
-  if (!lock)
-    g_settings_set_string (self->settings, "last-lock", g_variant_get_string (parameter, NULL));
-  g_application_activate (G_APPLICATION (self->application));
-  if (lock && get_window (self))
-    latch_window_show_lock (get_window (self), lock);
-}
-
 /* The bolt may be in the way: the last that was heard of the door counts, for what it is worth */
 static gboolean
 needs_question (LatchNotifier *self, LatchLock *lock)
@@ -321,38 +309,6 @@ needs_question (LatchNotifier *self, LatchLock *lock)
 
   return caution != LATCH_CAUTION_NONE && g_settings_get_boolean (self->settings, latch_caution_get_key (caution));
 }
-
-/* A notification's button. Nothing that opens a door is within the reach of whoever passes by a locked screen. */
-static void
-lock_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  LatchNotifier *self = user_data;
-  g_autoptr (LatchLock) lock = latch_lock_key_find_named (g_variant_get_string (parameter, NULL), self->bridges);
-  LatchWindow *window = get_window (self);
-
-  if (!lock)
-    return;
-
-  hide_failure (self, lock);
-  /* A notification cannot ask; and whoever was told that it is unlocked did not know that it is open */
-  if (needs_question (self, lock))
-    {
-      show_lock_activated_cb (action, parameter, user_data);
-      /* Where nobody vouches for the door, nobody knows what to ask; the page says so */
-      if (get_window (self) && !latch_lock_get_stale (lock))
-        latch_window_perform (get_window (self), lock, LATCH_LOCK_ACTION_LOCK);
-      return;
-    }
-  if (window && gtk_window_is_active (GTK_WINDOW (window)))
-    latch_window_perform (window, lock, LATCH_LOCK_ACTION_LOCK);
-  else if (latch_lock_can_perform (lock, LATCH_LOCK_ACTION_LOCK))
-    latch_lock_perform_async (lock, LATCH_LOCK_ACTION_LOCK, NULL, locked_cb, g_object_ref (self));
-}
-
-static const GActionEntry action_entries[] = {
-  { "lock", lock_activated_cb, "s" },
-  { "show-lock", show_lock_activated_cb, "s" },
-};
 
 static void
 settings_changed_cb (LatchNotifier *self, const char *key)
@@ -421,7 +377,7 @@ latch_notifier_init (LatchNotifier *self)
 
 /**
  * latch_notifier_new:
- * @application: what sends the notifications, and gets the actions behind their buttons; outlives the notifier
+ * @application: what sends the notifications; outlives the notifier
  * @bridges: a list of #LatchBridge, such as a #LatchHome
  * @settings: the application's settings, which say what to tell of
  */
@@ -441,9 +397,79 @@ latch_notifier_new (GtkApplication *application, GListModel *bridges, GSettings 
   g_signal_connect_object (settings, "changed", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
   settings_changed_cb (self, NULL);
   watch_sight (self);
-  g_action_map_add_action_entries (G_ACTION_MAP (application), action_entries, G_N_ELEMENTS (action_entries), self);
 
   return self;
+}
+
+/**
+ * latch_notifier_show_lock:
+ * @text: a lock's key, or a name that no other has
+ *
+ * Brings up the window at a lock's page.
+ */
+void
+latch_notifier_show_lock (LatchNotifier *self, const char *text)
+{
+  g_autoptr (LatchLock) lock = NULL;
+
+  g_return_if_fail (LATCH_IS_NOTIFIER (self));
+
+  lock = latch_lock_key_find_named (text, self->bridges);
+  g_application_activate (G_APPLICATION (self->application));
+  if (lock && get_window (self))
+    latch_window_show_lock (get_window (self), lock);
+}
+
+static void
+tell_unknown (LatchNotifier *self, const char *text)
+{
+  g_autoptr (GNotification) notification = g_notification_new (_("Nothing Was Locked"));
+  /* Translators: %s is what somebody gave as the name of a lock */
+  g_autofree char *body = g_strdup_printf (_("There is no lock “%s”, or more than one"), text);
+
+  g_notification_set_body (notification, body);
+  g_application_send_notification (G_APPLICATION (self->application), UNKNOWN, notification);
+}
+
+/**
+ * latch_notifier_lock:
+ * @text: a lock's key, or a name that no other has
+ *
+ * Locks, for whoever need not look at the window: what came of it is told. Nothing that opens a door is within the reach
+ * of whoever passes by a locked screen.
+ */
+void
+latch_notifier_lock (LatchNotifier *self, const char *text)
+{
+  g_autoptr (LatchLock) lock = NULL;
+  LatchWindow *window = get_window (self);
+
+  g_return_if_fail (LATCH_IS_NOTIFIER (self));
+
+  lock = latch_lock_key_find_named (text, self->bridges);
+  if (!lock)
+    {
+      tell_unknown (self, text);
+      return;
+    }
+
+  hide_failure (self, lock);
+  /* A notification cannot ask; and whoever was told that it is unlocked did not know that it is open */
+  if (needs_question (self, lock))
+    {
+      latch_notifier_show_lock (self, text);
+      /* Where nobody vouches for the door, nobody knows what to ask; the page says so */
+      if (get_window (self) && !latch_lock_get_stale (lock))
+        latch_window_perform (get_window (self), lock, LATCH_LOCK_ACTION_LOCK);
+      return;
+    }
+  if (window && gtk_window_is_active (GTK_WINDOW (window)))
+    latch_window_perform (window, lock, LATCH_LOCK_ACTION_LOCK);
+  else if (latch_lock_can_perform (lock, LATCH_LOCK_ACTION_LOCK))
+    latch_lock_perform_async (lock, LATCH_LOCK_ACTION_LOCK, NULL, locked_cb, g_object_ref (self));
+  else
+    /* Its page says why not, or that it moves */
+    latch_notifier_show_lock (self, text);
 }
 
 /**
@@ -469,6 +495,5 @@ latch_notifier_stop (LatchNotifier *self)
       g_application_withdraw_notification (G_APPLICATION (self->application), id);
   g_hash_table_remove_all (self->shown);
   g_hash_table_remove_all (self->held_back);
-  g_action_map_remove_action_entries (G_ACTION_MAP (self->application), action_entries, G_N_ELEMENTS (action_entries));
   self->application = NULL;
 }

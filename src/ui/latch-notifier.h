@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LatchNotifier, latch_notifier, LATCH, NOTIFIER, GObject)
 
 LatchNotifier *latch_notifier_new (GtkApplication *application, GListModel *bridges, GSettings *settings);
+void latch_notifier_show_lock (LatchNotifier *self, const char *text);
+void latch_notifier_lock (LatchNotifier *self, const char *text);
 void latch_notifier_stop (LatchNotifier *self);
 
 G_END_DECLS

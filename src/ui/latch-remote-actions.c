@@ -8,28 +8,37 @@
 #include "latch-lock-key.h"
 #include "latch-window.h"
 
+/* How long somebody who was started for this waits for the bridge, which a person would not much longer either */
+#define PATIENCE_MS 10000
+#define LOOK_MS 100
+
 typedef struct
 {
   GtkApplication *application; /* owns the actions */
   LatchHome *home;             /* is there for as long as anybody can activate them */
+  LatchNotifier *notifier;     /* weak */
 } Context;
 
-/* An action that waits until it is known which bridges and locks there are */
+/* An action that waits until it is known which bridges and locks there are, or until there is no hope of that */
 typedef struct
 {
   Context *context;
   const char *name;
   GVariant *parameter;
+  guint n_looks;
 } Wish;
 
 static void
 context_free (gpointer data, GClosure *closure)
 {
-  g_free (data);
+  Context *context = data;
+
+  g_clear_weak_pointer (&context->notifier);
+  g_free (context);
 }
 
 static void
-wish_free (gpointer data, GClosure *closure)
+wish_free (gpointer data)
 {
   Wish *wish = data;
 
@@ -87,7 +96,11 @@ grant (Context *context, const char *name, GVariant *parameter)
 {
   const char *text = parameter ? g_variant_get_string (parameter, NULL) : NULL;
 
-  if (g_str_equal (name, "refresh"))
+  if (g_str_equal (name, "lock"))
+    latch_notifier_lock (context->notifier, text);
+  else if (g_str_equal (name, "show-lock"))
+    latch_notifier_show_lock (context->notifier, text);
+  else if (g_str_equal (name, "refresh"))
     latch_home_refresh (context->home, NULL);
   else if (g_str_equal (name, "lock-all"))
     do_in_window (context, "locks.lock-all", NULL);
@@ -113,49 +126,80 @@ grant (Context *context, const char *name, GVariant *parameter)
     }
 }
 
-static void
-loaded_cb (LatchHome *home, GParamSpec *pspec, gpointer user_data)
+/* Before it is known whether a bridge answers, nothing that it should do could be said to have failed */
+static gboolean
+is_ready (Context *context, const char *name, GVariant *parameter)
+{
+  g_autoptr (LatchLock) lock = NULL;
+  g_autoptr (LatchBridge) bridge = NULL;
+
+  if (!latch_home_is_loaded (context->home))
+    return FALSE;
+  if (!g_str_equal (name, "lock"))
+    return TRUE;
+
+  lock = latch_lock_key_find_named (g_variant_get_string (parameter, NULL), G_LIST_MODEL (context->home));
+  bridge = lock ? latch_lock_ref_bridge (lock) : NULL;
+
+  return !bridge || latch_bridge_get_connection (bridge) != LATCH_CONNECTION_UNKNOWN;
+}
+
+static gboolean
+look_cb (gpointer user_data)
 {
   Wish *wish = user_data;
 
+  if (!wish->context->notifier)
+    return G_SOURCE_REMOVE; /* the application ends */
+  if (++wish->n_looks < PATIENCE_MS / LOOK_MS && !is_ready (wish->context, wish->name, wish->parameter))
+    return G_SOURCE_CONTINUE;
+
   grant (wish->context, wish->name, wish->parameter);
-  g_signal_handlers_disconnect_by_func (home, loaded_cb, wish);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
 activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   Context *context = user_data;
+  const char *name = g_action_get_name (G_ACTION (action));
   Wish *wish = NULL;
 
-  if (latch_home_is_loaded (context->home))
+  if (!context->notifier)
+    return;
+  if (is_ready (context, name, parameter))
     {
-      grant (context, g_action_get_name (G_ACTION (action)), parameter);
+      grant (context, name, parameter);
       return;
     }
 
   wish = g_new0 (Wish, 1);
   wish->context = context;
-  wish->name = g_intern_string (g_action_get_name (G_ACTION (action)));
+  wish->name = g_intern_string (name);
   wish->parameter = parameter ? g_variant_ref (parameter) : NULL;
   g_application_hold (G_APPLICATION (context->application));
-  g_signal_connect_data (context->home, "notify::loaded", G_CALLBACK (loaded_cb), wish, wish_free, 0);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, LOOK_MS, look_cb, wish, wish_free);
 }
 
 /**
  * latch_remote_actions_add:
  * @application: gets the actions
  * @home: the bridges that they are about
+ * @notifier: what locks, and tells what came of it
+ *
+ * Has others, notifications among them, show, refresh and lock over D-Bus. Nothing here opens a door.
  */
 void
-latch_remote_actions_add (GtkApplication *application, LatchHome *home)
+latch_remote_actions_add (GtkApplication *application, LatchHome *home, LatchNotifier *notifier)
 {
   static const struct
   {
     const char *name;
     const char *type;
   } actions[] = {
-    { "refresh" }, { "lock-all" }, { "add-bridge" }, { "preferences" }, { "show-activity", "s" }, { "show-bridge", "s" },
+    { "lock", "s" }, { "show-lock", "s" }, { "refresh" }, { "lock-all" }, { "add-bridge" }, { "preferences" },
+    { "show-activity", "s" }, { "show-bridge", "s" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -166,6 +210,7 @@ latch_remote_actions_add (GtkApplication *application, LatchHome *home)
 
       context->application = application;
       context->home = home;
+      g_set_weak_pointer (&context->notifier, notifier);
       g_signal_connect_data (action, "activate", G_CALLBACK (activated_cb), context, context_free, 0);
       g_action_map_add_action (G_ACTION_MAP (application), G_ACTION (action));
     }

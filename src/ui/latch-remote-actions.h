@@ -2,6 +2,7 @@
 #pragma once
 
 #include "latch-home.h"
+#include "latch-notifier.h"
 
 #include <gtk/gtk.h>
 
@@ -12,6 +13,6 @@ G_BEGIN_DECLS
  * notifier, which show and lock a lock. They refresh and show, and lock; none of them opens a door.
  */
 
-void latch_remote_actions_add (GtkApplication *application, LatchHome *home);
+void latch_remote_actions_add (GtkApplication *application, LatchHome *home, LatchNotifier *notifier);
 
 G_END_DECLS

@@ -71,5 +71,19 @@ def scripts_need_no_window(stage):
     app.alert(re.compile("Door")).wait()
 
 
+@journey
+def whoever_is_started_to_lock_waits_for_the_bridge(stage):
+    bridge, app = steps.paired(stage, FRONT_DOOR, GARAGE)
+    app.image("Front Door: locked").wait()
+    app.quit()
+    stage.activatable(bridge)
+    activate("lock", "[<'Garage'>]")
+    wait_until(lambda: bridge.actions() == [(2, LOCK)], "it was not locked")
+    check(not stage.activated().has_window, "there is a window that nobody asked for")
+    activate("lock", "[<'Nobody'>]")
+    told = stage.desktop.wait("Nothing Was Locked")
+    check(told.body == "There is no lock “Nobody”, or more than one", f"it says {told.body}")
+
+
 if __name__ == "__main__":
     run()
