@@ -5,23 +5,13 @@
 
 #include "latch-caution.h"
 #include "latch-ctl-ask.h"
+#include "latch-ctl-settings.h"
 
 /* Where the application is not installed, nobody has chosen anything */
 static gboolean
 is_wanted (LatchCaution caution)
 {
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = source != NULL ? g_settings_schema_source_lookup (source, APP_ID, TRUE) : NULL;
-  const char *key = latch_caution_get_key (caution);
-  g_autoptr (GSettings) settings = NULL;
-
-  /* An older application does not know all that we do */
-  if (schema == NULL || !g_settings_schema_has_key (schema, key))
-    return caution != LATCH_CAUTION_UNLOCK;
-
-  settings = g_settings_new_full (schema, NULL, NULL);
-
-  return g_settings_get_boolean (settings, key);
+  return latch_ctl_settings_get (latch_caution_get_key (caution), caution != LATCH_CAUTION_UNLOCK);
 }
 
 static char *

@@ -79,6 +79,18 @@ def environment(token=TOKEN, folder=EMPTY, **changes):
     return env
 
 
+@contextlib.contextmanager
+def preferences(**values):
+    """What to change in the environment to have somebody choose these in the window."""
+    with tempfile.TemporaryDirectory() as folder:
+        lines = "".join(f"{key.replace('_', '-')}={str(value).lower()}\n" for key, value in values.items())
+        path = pathlib.Path(folder, "glib-2.0", "settings", "keyfile")
+        path.parent.mkdir(parents=True)
+        path.write_text(f"[{os.environ['NIGHTLATCH_APP_ID'].replace('.', '/')}]\n{lines}")
+        yield {"XDG_CONFIG_HOME": folder, "GSETTINGS_BACKEND": "keyfile",
+               "GSETTINGS_SCHEMA_DIR": os.environ["NIGHTLATCH_SCHEMAS"]}
+
+
 class Result:
     def __init__(self, status, out, err):
         self.status, self.out, self.err = status, out, err

@@ -35,8 +35,8 @@ class Home:
     def run(self, *arguments, token=None, **changes):
         return run(*arguments, env=self.environment(token, **changes))
 
-    def start(self, *arguments, token=None):
-        return Stream(*arguments, env=self.environment(token))
+    def start(self, *arguments, token=None, **changes):
+        return Stream(*arguments, env=self.environment(token, **changes))
 
     def on_terminal(self, *arguments):
         return Terminal(*arguments, env=self.environment(TERM="xterm"))

@@ -2,13 +2,45 @@
 """Commands where several bridges are known."""
 
 import contextlib
+import http.server
 import json
 import pathlib
 import signal
 import sqlite3
+import threading
+import time
 
-from ctl import TOKEN, address, equal, main, paths, test
+from ctl import TOKEN, address, equal, main, paths, preferences, test, wait_until
 from home import Home, own_bridge
+
+
+class Search:
+    """A discovery service that knows nobody, and counts who asks."""
+
+    def __init__(self):
+        search = self
+        self.count = 0
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                search.count += 1
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.write(b'{"bridges": [], "errorCode": 0}')
+
+            def log_message(self, *_):
+                pass
+
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}/discover/bridges"
+
+    def __enter__(self):
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self._server.shutdown()
+        self._server.server_close()
 
 
 @contextlib.contextmanager
@@ -88,6 +120,24 @@ def _():
             second.steer("locks/3", state=3)
             equal(json.loads(stream.line())["name"], "Back")
             equal(stream.stop(signal.SIGINT), 0)
+
+
+@test("/bridges/missing/is-looked-for-unless-nobody-wants-that")
+def _():
+    with Home() as home, own_bridge() as simulator, Search() as search:
+        home.keep(simulator)
+        simulator.fault("refuse")
+        with home.start("watch", "--interval=1", NIGHTLATCH_DISCOVERY_URL=search.url) as stream:
+            begun = time.monotonic()
+            wait_until(lambda: search.count > 0, "search for the bridge")
+            taken = time.monotonic() - begun
+            stream.stop(signal.SIGINT)
+        search.count = 0
+        with preferences(discovery_enabled=False) as chosen, \
+                home.start("watch", "--interval=1", NIGHTLATCH_DISCOVERY_URL=search.url, **chosen) as stream:
+            time.sleep(2 * taken + 1)
+            stream.stop(signal.SIGINT)
+        equal(search.count, 0)
 
 
 @test("/bridges/auth/is-remembered-as-in-the-window")

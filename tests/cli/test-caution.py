@@ -1,12 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is asked about on a terminal, as the window would, and never without one."""
 
-import contextlib
-import os
-import pathlib
-import tempfile
-
-from ctl import Terminal, address, bridge, ctl, environment, equal, main, paths, queries, test
+from ctl import Terminal, address, bridge, ctl, environment, equal, main, paths, preferences, queries, test
 
 OPENING = {"unlatch Home": "can be pushed open", "lock-n-go-unlatch Home": "can be pushed open",
            "open Front": "can be pushed open"}
@@ -14,20 +9,9 @@ UNLOCKING = {"unlock Home": "Unlock Home?", "lock-n-go Home": "lock it again"}
 HOUSE = ("--lock=1:Home", "--opener=5:Front")
 
 
-@contextlib.contextmanager
-def preferences(**values):
-    """An environment in which somebody has chosen these."""
-    with tempfile.TemporaryDirectory() as folder:
-        lines = "".join(f"{key.replace('_', '-')}={str(value).lower()}\n" for key, value in values.items())
-        path = pathlib.Path(folder, "glib-2.0", "settings", "keyfile")
-        path.parent.mkdir(parents=True)
-        path.write_text(f"[{os.environ['NIGHTLATCH_APP_ID'].replace('.', '/')}]\n{lines}")
-        yield environment(TERM="xterm", XDG_CONFIG_HOME=folder, GSETTINGS_BACKEND="keyfile",
-                          GSETTINGS_SCHEMA_DIR=os.environ["NIGHTLATCH_SCHEMAS"])
-
-
 def on_terminal(simulator, *arguments, env=None):
-    return Terminal(f"--bridge={address(simulator)}", "--auth=plain", *arguments, env=env)
+    return Terminal(f"--bridge={address(simulator)}", "--auth=plain", *arguments,
+                    env=environment(TERM="xterm", **env) if env else None)
 
 
 def actions(simulator):
