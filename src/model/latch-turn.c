@@ -18,9 +18,19 @@ struct _LatchTurn
   gboolean over;
   GDBusMethodInvocation *invocation; /* of who waits for it to begin */
   guint answer_id;
+  guint deadline_ms;
+  guint deadline_id;
 };
 
 G_DEFINE_FINAL_TYPE (LatchTurn, latch_turn, G_TYPE_OBJECT)
+
+enum
+{
+  EXPIRED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 answer (LatchTurn *self)
@@ -43,6 +53,15 @@ answer_cb (gpointer user_data)
 }
 
 static void
+deadline_cb (gpointer user_data)
+{
+  LatchTurn *self = user_data;
+
+  self->deadline_id = 0;
+  g_signal_emit (self, signals[EXPIRED], 0);
+}
+
+static void
 taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LatchTurn) self = user_data;
@@ -51,6 +70,8 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->turn = latch_client_take_turn_finish (client, result, NULL);
   if (self->over && self->turn != 0)
     latch_client_end_turn (client, self->turn);
+  else if (self->turn != 0)
+    self->deadline_id = g_timeout_add_once (self->deadline_ms, deadline_cb, self);
   answer (self);
 }
 
@@ -60,6 +81,7 @@ latch_turn_finalize (GObject *object)
   LatchTurn *self = LATCH_TURN (object);
 
   g_clear_handle_id (&self->answer_id, g_source_remove);
+  g_clear_handle_id (&self->deadline_id, g_source_remove);
   g_clear_object (&self->bridge);
   g_clear_object (&self->cancellable);
   g_free (self->caller);
@@ -72,6 +94,13 @@ static void
 latch_turn_class_init (LatchTurnClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = latch_turn_finalize;
+
+  /**
+   * LatchTurn::expired:
+   *
+   * It was not given back in time. The bridge is asked for other things again.
+   */
+  signals[EXPIRED] = g_signal_new ("expired", LATCH_TYPE_TURN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -143,6 +172,7 @@ latch_turn_take (LatchTurn *self, guint deadline_ms)
 {
   g_return_if_fail (LATCH_IS_TURN (self));
 
+  self->deadline_ms = deadline_ms;
   latch_client_take_turn_async (latch_bridge_get_client (self->bridge), self->path, self->command, deadline_ms,
                                 self->cancellable, taken_cb, g_object_ref (self));
 }
@@ -180,6 +210,7 @@ latch_turn_end (LatchTurn *self)
     return;
 
   self->over = TRUE;
+  g_clear_handle_id (&self->deadline_id, g_source_remove);
   answer (self);
   if (self->turn != 0)
     latch_client_end_turn (latch_bridge_get_client (self->bridge), self->turn);

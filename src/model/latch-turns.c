@@ -10,8 +10,9 @@
 #define LONGEST_MS (75 * 1000)
 /* Milliseconds that somebody gets beyond the deadline of his request, to tell that it is over */
 #define GRACE_MS 2000
-/* More than anybody needs who does not mean to stand in the way */
+/* More than anybody needs who does not mean to stand in the way: of all, and of one program at one bridge */
 #define MOST_WAITING 64
+#define MOST_OF_ONE 4
 
 /**
  * LatchTurns:
@@ -113,9 +114,8 @@ end_turn (LatchTurns *self, guint id)
 }
 
 static void
-vanished_cb (GDBusConnection *connection, const char *name, gpointer user_data)
+end_turns_of (LatchTurns *self, const char *name)
 {
-  LatchTurns *self = user_data;
   g_autofree char *caller = g_strdup (name);
   g_autoptr (GList) ids = g_hash_table_get_keys (self->turns);
 
@@ -126,6 +126,33 @@ vanished_cb (GDBusConnection *connection, const char *name, gpointer user_data)
       if (turn != NULL && g_str_equal (latch_turn_get_caller (turn), caller))
         end_turn (self, GPOINTER_TO_UINT (l->data));
     }
+}
+
+static void
+vanished_cb (GDBusConnection *connection, const char *name, gpointer user_data)
+{
+  end_turns_of (user_data, name);
+}
+
+/* Who did not give back one turn may have forgotten all, and stands in the way of people */
+static void
+expired_cb (LatchTurns *self, LatchTurn *turn)
+{
+  end_turns_of (self, latch_turn_get_caller (turn));
+}
+
+static guint
+count_turns (LatchTurns *self, const char *caller, LatchBridge *bridge)
+{
+  GHashTableIter iter;
+  gpointer turn;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, self->turns);
+  while (g_hash_table_iter_next (&iter, NULL, &turn))
+    n += latch_turn_get_bridge (turn) == bridge && g_str_equal (latch_turn_get_caller (turn), caller);
+
+  return n;
 }
 
 static void
@@ -170,7 +197,8 @@ take (LatchTurns *self, GVariant *parameters, GDBusMethodInvocation *invocation)
 
   g_variant_get (parameters, "(&sq&sbu)", &host, &port, &path, &command, &ms);
   bridge = find_bridge (self, host, port);
-  if (bridge == NULL || g_hash_table_size (self->turns) >= MOST_WAITING)
+  if (bridge == NULL || g_hash_table_size (self->turns) >= MOST_WAITING ||
+      count_turns (self, caller, bridge) >= MOST_OF_ONE)
     {
       g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", 0));
       return;
@@ -180,6 +208,7 @@ take (LatchTurns *self, GVariant *parameters, GDBusMethodInvocation *invocation)
   turn = latch_turn_new (bridge, caller, path, command);
   g_hash_table_insert (self->turns, GUINT_TO_POINTER (id), turn);
   watch_caller (self, caller);
+  g_signal_connect_object (turn, "expired", G_CALLBACK (expired_cb), self, G_CONNECT_SWAPPED);
   latch_turn_take (turn, MIN (ms, LONGEST_MS) + GRACE_MS);
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", id));
 }

@@ -123,7 +123,26 @@ def whoever_stands_still_in_his_turn_is_not_waited_for_long(stage):
     before = len(bridge.requests("/list"))
     app.press("F5")
     wait_until(lambda: len(bridge.requests("/list")) > before, "the application waits for who does nothing")
-    release(turn)
+    try:
+        release(turn)
+        check(False, "a turn that was not given back in time is remembered")
+    except GLib.Error:
+        pass
+
+
+@journey
+def nobody_gets_many_turns(stage):
+    bridge, app = steps.paired(stage, FRONT_DOOR)
+    app.image("Front Door: locked").wait()
+    turns = [take(bridge, "/lockAction", True, 3000) for _ in range(6)]
+    check(turns.count(0) == 2, f"these were granted: {turns}")
+    # Who does not give back one loses all
+    begun = time.monotonic()
+    app.press("F5")
+    before = len(bridge.requests("/list"))
+    wait_until(lambda: len(bridge.requests("/list")) > before, "people wait for who does nothing")
+    check(time.monotonic() - begun < 15, "each of the turns was waited for")
+    check(take(bridge) != 0, "what is over still counts")
 
 
 @journey
