@@ -16,10 +16,13 @@
 /* What hands did before anybody looked */
 #define HANDS "s " FRONT_DOOR " door=2\ns " BACK_DOOR " critical=1\n"
 
+/* How long the simulator may take to be there. It takes a moment */
+#define START_MS 10000
+
 /**
  * LatchDemo:
  *
- * The simulator runs beside us, and ends with its standard input: it cannot be left behind, however we end.
+ * The simulator runs beside us. It ends with its standard input, and therefore with us, however we end.
  */
 struct _LatchDemo
 {
@@ -27,6 +30,7 @@ struct _LatchDemo
 
   LatchHome *home;
   GSubprocess *simulator;
+  guint deadline_id; /* while it has said nothing */
 };
 
 G_DEFINE_FINAL_TYPE (LatchDemo, latch_demo, G_TYPE_OBJECT)
@@ -64,11 +68,16 @@ static void
 announced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  LatchDemo *self = g_task_get_source_object (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   g_autofree char *line = g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
   const char *address = line ? strstr (line, "http://") : NULL;
   g_autoptr (GUri) uri = address ? g_uri_parse (address, G_URI_FLAGS_NONE, NULL) : NULL;
   g_autoptr (LatchPairing) pairing = NULL;
+
+  g_clear_handle_id (&self->deadline_id, g_source_remove);
+  if (g_task_return_error_if_cancelled (task))
+    return;
 
   if (!uri)
     {
@@ -79,6 +88,24 @@ announced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   pairing = latch_pairing_new (g_uri_get_host (uri), g_uri_get_port (uri));
   latch_pairing_run_async (pairing, NULL, cancellable, paired_cb, g_steal_pointer (&task));
+}
+
+/* Who has given up may be about to end, and then nothing else would end what does not listen */
+static void
+cancelled_cb (GCancellable *cancellable, LatchDemo *self)
+{
+  if (self->simulator)
+    g_subprocess_force_exit (self->simulator);
+}
+
+/* Whatever that is, it will not begin any more */
+static void
+deadline_cb (gpointer user_data)
+{
+  LatchDemo *self = user_data;
+
+  self->deadline_id = 0;
+  g_subprocess_force_exit (self->simulator);
 }
 
 /* Installed, it is beside us; in a build folder, one below */
@@ -138,6 +165,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  self->deadline_id = g_timeout_add_once (START_MS, deadline_cb, self);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->simulator));
   g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (output), FALSE);
   g_data_input_stream_read_line_async (output, G_PRIORITY_DEFAULT, cancellable, announced_cb, g_steal_pointer (&task));
@@ -148,9 +176,11 @@ latch_demo_finalize (GObject *object)
 {
   LatchDemo *self = LATCH_DEMO (object);
 
+  g_clear_handle_id (&self->deadline_id, g_source_remove);
   g_clear_object (&self->home);
+  /* It has nothing that it should bring to an end */
   if (self->simulator)
-    g_subprocess_send_signal (self->simulator, SIGTERM);
+    g_subprocess_force_exit (self->simulator);
   g_clear_object (&self->simulator);
 
   G_OBJECT_CLASS (latch_demo_parent_class)->finalize (object);
@@ -211,6 +241,8 @@ latch_demo_start_async (LatchDemo *self, GCancellable *cancellable, GAsyncReadyC
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, latch_demo_start_async);
+  if (cancellable)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), self, 0);
   latch_home_load_async (self->home, cancellable, loaded_cb, g_steal_pointer (&task));
 }
 

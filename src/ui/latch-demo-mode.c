@@ -22,8 +22,10 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   int width, height;
 
   /* He who has closed the window meanwhile wants no other */
-  if (!application)
+  if (!application || g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
     return;
+
+  g_signal_handlers_disconnect_by_data (window, g_task_get_cancellable (G_TASK (result)));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.try-demo", TRUE);
   if (!latch_demo_start_finish (demo, result, &error))
@@ -51,11 +53,13 @@ void
 latch_demo_mode_enter (LatchWindow *window)
 {
   g_autoptr (LatchDemo) demo = latch_demo_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
   g_return_if_fail (LATCH_IS_WINDOW (window));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.try-demo", FALSE);
-  latch_demo_start_async (demo, NULL, started_cb, g_object_ref (window));
+  g_signal_connect_object (window, "unmap", G_CALLBACK (g_cancellable_cancel), cancellable, G_CONNECT_SWAPPED);
+  latch_demo_start_async (demo, cancellable, started_cb, g_object_ref (window));
 }
 
 /**

@@ -119,5 +119,32 @@ def without_a_simulator_there_is_no_demo(stage):
     app.quit()
 
 
+@journey
+def a_simulator_that_says_nothing_is_given_up(stage):
+    program = stage.folder / "nightlatch"
+    shutil.copy(BUILD / "src/nightlatch", program)
+    silent = stage.folder / "nightlatch-simulator"
+    silent.write_text("#!/bin/sh\nexec sleep 300.5\n", encoding="utf-8")
+    silent.chmod(0o755)
+
+    def sleepers():
+        return subprocess.run(["pgrep", "-f", "^sleep 300.5$"], capture_output=True, check=False).stdout.split()
+
+    before = sleepers()
+    app = stage.app(program=program)
+    app.button("Try Without a Lock").click()
+    wait_until(lambda: len(sleepers()) > len(before), "nothing was started")
+    app.wait_text("The Demo Could Not Start")
+    wait_until(lambda: sleepers() == before, "it is still there")
+    app.press("Escape")
+    app.label("The Demo Could Not Start").wait_gone()
+
+    # Nor does it outlive who does not wait for that
+    app.button("Try Without a Lock").click()
+    wait_until(lambda: len(sleepers()) > len(before), "nothing was started")
+    app.quit()
+    wait_until(lambda: sleepers() == before, "it survives the application")
+
+
 if __name__ == "__main__":
     run()
