@@ -113,7 +113,11 @@ grant (Context *context, const char *name, GVariant *parameter)
       g_autoptr (LatchLock) lock = latch_lock_key_find_named (text, G_LIST_MODEL (context->home));
       g_autofree char *key = lock ? latch_lock_key_new (lock) : g_strdup ("");
 
-      do_in_window (context, "activity.show", g_variant_new_string (key));
+      /* Everybody's activity would look like an answer to who has asked for one lock's */
+      if (lock || !*text)
+        do_in_window (context, "activity.show", g_variant_new_string (key));
+      else
+        open_window (context);
     }
   else
     {
@@ -141,7 +145,11 @@ is_ready (Context *context, const char *name, GVariant *parameter)
   lock = latch_lock_key_find_named (g_variant_get_string (parameter, NULL), G_LIST_MODEL (context->home));
   bridge = lock ? latch_lock_ref_bridge (lock) : NULL;
 
-  return !bridge || latch_bridge_get_connection (bridge) != LATCH_CONNECTION_UNKNOWN;
+  if (!bridge || latch_bridge_get_connection (bridge) == LATCH_CONNECTION_UNKNOWN)
+    return !bridge;
+
+  /* Its door may have been opened since anybody last looked */
+  return latch_bridge_get_connection (bridge) != LATCH_CONNECTION_CONNECTED || !latch_lock_get_stale (lock);
 }
 
 static gboolean
