@@ -27,7 +27,7 @@ struct _LatchWindow
   LatchGlobalShortcut *shortcut; /* likewise */
   LatchDemo *demo;
 
-  AdwBanner *demo_banner;
+  GtkWidget *demo_banner;
   GtkStack *stack;
   LatchWelcomePage *welcome_page;
   LatchMainView *main_view;
@@ -215,7 +215,7 @@ latch_window_constructed (GObject *object)
   if (self->demo)
     {
       gtk_window_set_title (GTK_WINDOW (self), _("Nightlatch (Demo)"));
-      adw_banner_set_revealed (self->demo_banner, TRUE);
+      gtk_widget_set_visible (self->demo_banner, TRUE);
       /* A bridge of one's own would be forgotten together with the others */
       gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-bridge", FALSE);
     }

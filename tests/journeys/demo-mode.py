@@ -11,7 +11,7 @@ import subprocess
 from harness import check, journey, run, steps, wait_until
 from harness.stage import BUILD
 
-MARK = "Demo: these locks are not real"
+MARK = "Demo without real locks"
 
 
 def simulators():
@@ -67,7 +67,7 @@ def a_demo_leaves_no_trace(stage):
     check(len(simulators()) == 1, f"there are {simulators()}")
     check(not any(b"token" in argument for program in simulators() for argument in program), "a token can be read")
     app.press("ctrl+n")
-    app.button("Leave Demo").click()
+    app.button("Leave").click()
     app.wait_text("Welcome to Nightlatch")
     app.label(MARK).wait_gone()
     wait_until(lambda: not simulators(), "the simulated bridge is still there")
