@@ -190,8 +190,9 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_clear_object (&self->asking);
   set_waiting (self, FALSE);
+  /* Portals of old do not say it; what says something else than yes is no yes */
   if (answer && !g_variant_lookup (answer, "background", "b", &may_run))
-    may_run = TRUE;
+    may_run = !g_variant_lookup (answer, "background", "*", NULL);
   if (answer && self->asked_run && !may_run)
     g_set_error_literal (&error, LATCH_ERROR, LATCH_ERROR_REFUSED, _("The desktop did not allow it"));
   if (error)

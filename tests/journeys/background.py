@@ -97,6 +97,13 @@ def what_is_refused_is_taken_back_and_told(stage):
     wait_checked(dialog, START, False)
     wait_checked(dialog, RUN)
     check([wish[1]["autostart"] for wish in desktop.wishes] == [False, False, True], f"it asked for {desktop.wishes}")
+
+    dialog.check(RUN).click()
+    wait_checked(dialog, RUN, False)
+    desktop.manner = portal.MUMBLE
+    dialog.check(RUN).click()
+    dialog.control("The desktop did not allow it").wait()
+    wait_checked(dialog, RUN, False)
     close_preferences(app)
     app.quit()
 

@@ -38,6 +38,7 @@ INTERFACES = Gio.DBusNodeInfo.new_for_xml(f"""
 
 # How it answers what somebody has to decide
 GRANT, REFUSE, THINK, HANG = "grant", "refuse", "think for ever", "hang"
+MUMBLE, CLOSE = "answer in types of its own", "close the session that it is to give keys to"
 
 
 class Portal:
@@ -94,11 +95,15 @@ class Portal:
             granted = self.manner == GRANT
             results = {"background": GLib.Variant("b", granted),
                        "autostart": GLib.Variant("b", granted and options["autostart"])}
+            if self.manner == MUMBLE:
+                results = {"background": GLib.Variant("s", "no"), "autostart": GLib.Variant("i", 7)}
         elif method == "CreateSession":
             self.session = f"{PATH}/session/{owner}/{options['session_handle_token']}"
             self._bus.register_object(self.session, INTERFACES.lookup_interface(SESSION), self._close)
             results = {"session_handle": GLib.Variant("s", self.session)}
         elif method == "BindShortcuts":
+            if self.manner == CLOSE:
+                self._bus.emit_signal(sender, self.session, SESSION, "Closed", GLib.Variant("(a{sv})", [{}]))
             bound = [(name, {"trigger_description": GLib.Variant("s", "Ctrl+Alt+L")}) for name, _ in values[1]]
             results = {"shortcuts": GLib.Variant("a(sa{sv})", bound)}
         refused = self.manner == REFUSE and method != "CreateSession"
