@@ -10,6 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define BUS_NAME "org.freedesktop.DBus"
+#define BUS_PATH "/org/freedesktop/DBus"
 #define PORTAL "org.freedesktop.portal.GlobalShortcuts"
 #define SESSION_INTERFACE "org.freedesktop.portal.Session"
 #define KEY "lock-all-shortcut"
@@ -26,6 +28,7 @@ struct _LatchGlobalShortcut
   char *session; /* the object that the desktop has made for our keys; NULL if none */
   char *keys;    /* what they are, as the desktop puts it */
   char *problem; /* why there are none */
+  guint owner_id;
   guint activated_id;
   guint closed_id;
   GCancellable *asking; /* NULL while nobody is asked anything */
@@ -70,11 +73,17 @@ forget_session (LatchGlobalShortcut *self)
 }
 
 static void
-end (LatchGlobalShortcut *self)
+stop_asking (LatchGlobalShortcut *self)
 {
   if (self->asking)
     g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
+}
+
+static void
+end (LatchGlobalShortcut *self)
+{
+  stop_asking (self);
   if (!self->session)
     return;
 
@@ -126,6 +135,7 @@ closed_cb (GDBusConnection *connection,
            GVariant *parameters,
            gpointer user_data)
 {
+  stop_asking (user_data);
   forget_session (user_data);
   tell_changed (user_data);
 }
@@ -201,19 +211,60 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-begin (LatchGlobalShortcut *self)
+create_session (LatchGlobalShortcut *self)
 {
   g_autofree char *token = g_strdup_printf ("nightlatch%u", g_random_int ());
   g_auto (GVariantDict) options = G_VARIANT_DICT_INIT (NULL);
   GDBusConnection *connection = get_connection (self);
 
-  if (!connection)
-    return;
-
   self->asking = g_cancellable_new ();
   g_variant_dict_insert (&options, "session_handle_token", "s", token);
   latch_portal_request_async (connection, PORTAL, "CreateSession", NULL, &options, self->asking, created_cb,
                               g_object_ref (self));
+}
+
+/* Who goes without a word takes the keys along; whoever comes next knows nothing of them */
+static void
+owner_changed_cb (GDBusConnection *connection,
+                  const char *sender,
+                  const char *path,
+                  const char *interface,
+                  const char *signal,
+                  GVariant *parameters,
+                  gpointer user_data)
+{
+  LatchGlobalShortcut *self = user_data;
+  const char *before = NULL;
+  const char *now = NULL;
+
+  g_variant_get (parameters, "(&s&s&s)", NULL, &before, &now);
+  if (*before && (self->session || self->asking))
+    {
+      stop_asking (self);
+      forget_session (self);
+      g_set_str (&self->problem, _("The desktop did not answer"));
+    }
+  if (*now && !self->session && !self->asking && g_settings_get_boolean (self->settings, KEY))
+    {
+      g_clear_pointer (&self->problem, g_free);
+      create_session (self);
+    }
+  tell_changed (self);
+}
+
+static void
+begin (LatchGlobalShortcut *self)
+{
+  GDBusConnection *connection = get_connection (self);
+
+  if (!connection)
+    return;
+
+  if (!self->owner_id)
+    self->owner_id = g_dbus_connection_signal_subscribe (connection, BUS_NAME, BUS_NAME, "NameOwnerChanged", BUS_PATH,
+                                                         LATCH_PORTAL_NAME, G_DBUS_SIGNAL_FLAGS_NONE, owner_changed_cb,
+                                                         self, NULL);
+  create_session (self);
 }
 
 static void
@@ -368,5 +419,8 @@ latch_global_shortcut_stop (LatchGlobalShortcut *self)
 
   g_signal_handlers_disconnect_by_data (self->settings, self);
   end (self);
+  if (self->owner_id)
+    g_dbus_connection_signal_unsubscribe (get_connection (self), self->owner_id);
+  self->owner_id = 0;
   self->application = NULL;
 }

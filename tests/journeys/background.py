@@ -232,5 +232,34 @@ def keys_that_are_refused_are_taken_back(stage):
     app.quit()
 
 
+@journey
+def keys_go_with_who_gave_them_and_come_back(stage):
+    desktop = stage.portal(portal.CLOSE)
+    app = stage.app()
+    app.button("Add Bridge…").wait()
+    dialog = open_preferences(app)
+    dialog.check(SHORTCUT).click()
+    desktop.wait_wish("BindShortcuts")
+    # What is answered after that is heard after that
+    desktop.manner = portal.GRANT
+    dialog.check(RUN).click()
+    desktop.wait_wish("RequestBackground")
+    wait_checked(dialog, RUN)
+    dialog.control(WAITING).wait_gone()
+    check(not dialog.control("Ctrl+Alt+L").shows, "it shows keys of a session that is closed")
+
+    desktop.stop()
+    desktop = stage.portal()
+    desktop.wait_wish("BindShortcuts")
+    dialog.control("Ctrl+Alt+L").wait()
+    desktop.stop()
+    dialog.control("Ctrl+Alt+L").wait_gone()
+    wait_checked(dialog, SHORTCUT)
+    close_preferences(app)
+    app.close_window()
+    bus.activate_action(APPLICATION, "quit")
+    app.wait_end()
+
+
 if __name__ == "__main__":
     run()
