@@ -105,7 +105,7 @@ def what_a_bridge_refuses_is_explained(stage):
         reset(app)
         app.wait_text("Bridge Not Reset")
         app.wait_text(re.compile(reason))
-        app.button("Close").click()
+        app.close_alert()
         check(sent(bridge, "/factoryReset") == before + 1, f"{fault}: it was sent again")
 
 

@@ -148,7 +148,7 @@ def what_a_bridge_refuses_is_explained(stage):
             app.wait_text(heading)
             app.wait_text(re.compile(reason))
             app.check_names()
-            app.button("Close").click()
+            app.close_alert()
             app.label(heading).wait_gone()
             check(sent(bridge, path) == before + 1, f"{path} was sent again")
             check(not app.label(RESTARTING).shows, "it waits for what does not happen")
@@ -170,7 +170,7 @@ def whoever_has_no_access_restarts_nothing(stage):
         bridge.add_fault(fault)
         confirm(app, "Restart Bridge…", "Restart")
         app.wait_text("Bridge Not Restarted")
-        app.button("Close").click()
+        app.close_alert()
         app.label("“Home” no longer accepts this computer").wait()
         bridge.clear_faults()
         app.button("Measure Again").click()
@@ -185,7 +185,7 @@ def a_bridge_that_is_gone_cannot_be_restarted(stage):
     confirm(app, "Restart Bridge…", "Restart")
     app.label("Bridge Not Restarted").wait(30)
     app.wait_text(re.compile("cannot be reached"))
-    app.button("Close").click()
+    app.close_alert()
 
 
 @journey

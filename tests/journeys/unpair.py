@@ -61,7 +61,7 @@ def what_a_bridge_refuses_to_part_with_stays(stage):
         unpair(app)
         app.wait_text("Outcome Unknown" if fault == "garbage" else "Lock Not Unpaired")
         app.wait_text(re.compile(reason))
-        app.button("Close").click()
+        app.close_alert()
         check(len(bridge.requests("/unpair")) == before + 1, f"{fault}: it was sent again")
         check(app.row(re.compile("^Garage, ")).shows, f"{fault}: it is gone")
 

@@ -203,6 +203,12 @@ class App:
         """Waits until anything says `text`, a string or a compiled pattern; returns what it says."""
         return Control(self, None, text).wait(timeout).name
 
+    def close_alert(self):
+        """Closes the alert that there is, and waits until it is gone, so that it is not taken for the next."""
+        alert = self.alert()
+        alert.button("Close").click()
+        alert.wait_gone()
+
     def check_names(self):
         """Fails if anything shows that a person who only listens could not tell from anything else."""
         tree = self.read()
