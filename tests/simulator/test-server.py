@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One request at a time, the form of answers, the journal, steering, the keyboard, the command line."""
 
+import contextlib
 import json
 import os
 import pty
@@ -253,7 +254,11 @@ def _():
 
         def files():
             folder = f"/proc/{process.pid}/fd"
-            return {name: os.readlink(f"{folder}/{name}") for name in os.listdir(folder)}
+            found = {}
+            for name in os.listdir(folder):
+                with contextlib.suppress(FileNotFoundError):  # closed meanwhile
+                    found[name] = os.readlink(f"{folder}/{name}")
+            return found
 
         wait_until(lambda: any(name.startswith("socket:") for name in files().values()), "the bridge's socket")
         equal(files()[str(number)], "/dev/null")
