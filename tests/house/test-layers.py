@@ -5,8 +5,9 @@
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
+
+import facts
 
 SOURCE = Path(os.environ['SOURCE_ROOT']) / 'src'
 BUILD = Path(os.environ['BUILD_ROOT']) / 'src'
@@ -22,11 +23,11 @@ BELOW = {
 TOOLKIT = re.compile(r'#include <(gtk|gdk|gsk|adwaita)')
 
 home = {header.name: layer for layer in BELOW for header in (SOURCE / layer).glob('*.h')}
-results = []
+results = {}
 
 
 def check(name, problems):
-    results.append((name, problems))
+    results[name] = problems
 
 
 for layer, allowed in BELOW.items():
@@ -48,9 +49,4 @@ for program in (BUILD / 'cli' / 'nightlatchctl', BUILD / 'simulator' / 'nightlat
     linked = subprocess.run(['ldd', program], check=True, capture_output=True, text=True).stdout
     check(f'/layers/{program.name}/links-no-gtk', re.findall(r'lib(?:gtk|adwaita)[\w.-]*', linked))
 
-print(f'1..{len(results)}')
-for number, (name, problems) in enumerate(results, 1):
-    for problem in problems:
-        print(f'{name}: {problem}', file=sys.stderr)
-    print(f'{"not ok" if problems else "ok"} {number} {name}')
-sys.exit(any(problems for _, problems in results))
+facts.tell(results)

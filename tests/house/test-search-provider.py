@@ -6,8 +6,9 @@ import configparser
 import json
 import os
 import re
-import sys
 from pathlib import Path
+
+import facts
 
 ROOT = Path(os.environ['SOURCE_ROOT'])
 BUILD = Path(os.environ['BUILD_ROOT'])
@@ -58,9 +59,4 @@ results = {
     '/search-provider/is-installed': list(missing_files()),
     '/search-provider/icons-are-installed': list(missing_icons()),
 }
-print(f'1..{len(results)}')
-for number, (name, problems) in enumerate(results.items(), 1):
-    for problem in problems:
-        print(f'{name}: {problem}', file=sys.stderr)
-    print(f'{"not ok" if problems else "ok"} {number} {name}')
-sys.exit(any(results.values()))
+facts.tell(results)
