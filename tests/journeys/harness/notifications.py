@@ -5,7 +5,8 @@ import threading
 
 from gi.repository import Gio, GLib
 
-from .waiting import TIMEOUT, check, wait_until
+from .bus import Service
+from .waiting import TIMEOUT, wait_until
 
 PATH = "/org/freedesktop/Notifications"
 NAME = "org.freedesktop.Notifications"
@@ -46,33 +47,14 @@ class Notification:
         return f"“{self.title}” “{self.body}” {self.buttons}"
 
 
-class Notifications:
+class Notifications(Service):
     """All that was ever shown is in `history`; what still shows is in `shown`."""
 
     def __init__(self):
         self.history = []
         self.shown = {}
         self._lock = threading.Lock()
-        self._owned = threading.Event()
-        self._context = GLib.MainContext()
-        self._loop = GLib.MainLoop(self._context)
-        self._thread = threading.Thread(target=self._serve, daemon=True)
-        self._thread.start()
-        check(self._owned.wait(TIMEOUT), "nobody may show notifications")
-
-    def _serve(self):
-        self._context.push_thread_default()
-        address = Gio.dbus_address_get_for_bus_sync(Gio.BusType.SESSION)
-        flags = Gio.DBusConnectionFlags
-        self._bus = Gio.DBusConnection.new_for_address_sync(
-            address, flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION)
-        self._bus.register_object(PATH, INTERFACE, self._called)
-        owner = Gio.bus_own_name_on_connection(self._bus, NAME, Gio.BusNameOwnerFlags.NONE,
-                                               lambda *_: self._owned.set(), None)
-        self._loop.run()
-        Gio.bus_unown_name(owner)
-        self._bus.close_sync()
-        self._context.pop_thread_default()
+        super().__init__(NAME, [(PATH, INTERFACE)])
 
     def _called(self, _bus, _sender, _path, _interface, method, parameters, invocation):
         values = parameters.unpack()
@@ -124,7 +106,3 @@ class Notifications:
     def _invoke(self, one, which):
         self._bus.emit_signal(None, PATH, NAME, "ActionInvoked", GLib.Variant("(us)", [one.number, which(one)]))
         self._close(one.number, 2)
-
-    def stop(self):
-        self._context.invoke_full(GLib.PRIORITY_DEFAULT, self._loop.quit)
-        self._thread.join()

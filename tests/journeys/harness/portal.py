@@ -2,11 +2,10 @@
 """The desktop's portals, as far as Nightlatch asks anything of them: a real service on the session bus, which answers as
 it is told."""
 
-import threading
-
 from gi.repository import Gio, GLib
 
-from .waiting import TIMEOUT, check, wait_until
+from .bus import Service
+from .waiting import wait_until
 
 NAME = "org.freedesktop.portal.Desktop"
 PATH = "/org/freedesktop/portal/desktop"
@@ -41,7 +40,7 @@ GRANT, REFUSE, THINK, HANG = "grant", "refuse", "think for ever", "hang"
 MUMBLE, CLOSE = "answer in types of its own", "close the session that it is to give keys to"
 
 
-class Portal:
+class Portal(Service):
     """`wishes` is what was asked for, each a method and its options; `closed` what was not wished any more."""
 
     def __init__(self, manner=GRANT, interfaces=(BACKGROUND, SHORTCUTS)):
@@ -50,28 +49,10 @@ class Portal:
         self.closed = []
         self.statuses = []
         self.session = None
-        self._interfaces = interfaces
-        self._owned = threading.Event()
-        self._context = GLib.MainContext()
-        self._loop = GLib.MainLoop(self._context)
-        self._thread = threading.Thread(target=self._serve, daemon=True)
-        self._thread.start()
-        check(self._owned.wait(TIMEOUT), "nobody may be the portal")
+        super().__init__(NAME, [(PATH, INTERFACES.lookup_interface(name)) for name in interfaces])
 
-    def _serve(self):
-        self._context.push_thread_default()
-        address = Gio.dbus_address_get_for_bus_sync(Gio.BusType.SESSION)
-        flags = Gio.DBusConnectionFlags
-        self._bus = Gio.DBusConnection.new_for_address_sync(
-            address, flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION)
-        for name in self._interfaces:
-            self._bus.register_object(PATH, INTERFACES.lookup_interface(name), self._called, lambda *_: GLib.Variant("u", 2))
-        owner = Gio.bus_own_name_on_connection(self._bus, NAME, Gio.BusNameOwnerFlags.NONE,
-                                               lambda *_: self._owned.set(), None)
-        self._loop.run()
-        Gio.bus_unown_name(owner)
-        self._bus.close_sync()
-        self._context.pop_thread_default()
+    def _get(self, *_):
+        return GLib.Variant("u", 2)
 
     def _called(self, _bus, sender, _path, _interface, method, parameters, invocation):
         values = parameters.unpack()
@@ -128,9 +109,3 @@ class Portal:
 
     def wait_status(self, text):
         wait_until(lambda: self.statuses[-1:] == [text], f"the status did not become “{text}”, of {self.statuses}")
-
-    def stop(self):
-        """Leaves the bus, whatever was promised."""
-        if self._thread.is_alive():
-            self._context.invoke_full(GLib.PRIORITY_DEFAULT, self._loop.quit)
-            self._thread.join()
