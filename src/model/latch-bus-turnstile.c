@@ -70,6 +70,22 @@ connect_to_bus (GAsyncReadyCallback callback, GTask *task)
   g_bus_get (G_BUS_TYPE_SESSION, limit, callback, task);
 }
 
+/* Returns: whether there is a bus */
+static gboolean
+connect_finish (LatchBusTurnstile *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GDBusConnection) connection = g_bus_get_finish (result, error);
+
+  if (connection == NULL)
+    return FALSE;
+
+  /* That the bus ends is no reason to end with it */
+  g_dbus_connection_set_exit_on_close (connection, FALSE);
+  g_set_object (&self->connection, connection);
+
+  return TRUE;
+}
+
 static void
 call (LatchBusTurnstile *self,
       const char *method,
@@ -172,18 +188,14 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   LatchBusTurnstile *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GDBusConnection) connection = g_bus_get_finish (result, &error);
 
-  if (connection == NULL)
+  if (!connect_finish (self, result, &error))
     {
       self->alone_until = G_MAXINT64;
       go_on_without (task, error);
       return;
     }
 
-  /* That the bus ends is no reason to end with it */
-  g_dbus_connection_set_exit_on_close (connection, FALSE);
-  g_set_object (&self->connection, connection);
   take (g_steal_pointer (&task));
 }
 
@@ -306,17 +318,13 @@ static void
 connected_to_tell_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  LatchBusTurnstile *self = g_task_get_source_object (task);
-  g_autoptr (GDBusConnection) connection = g_bus_get_finish (result, NULL);
 
-  if (connection == NULL)
+  if (!connect_finish (g_task_get_source_object (task), result, NULL))
     {
       g_task_return_boolean (task, TRUE);
       return;
     }
 
-  g_dbus_connection_set_exit_on_close (connection, FALSE);
-  g_set_object (&self->connection, connection);
   tell (g_steal_pointer (&task));
 }
 

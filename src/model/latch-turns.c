@@ -85,18 +85,20 @@ look_at_changes (LatchTurns *self, LatchTurn *turn)
     latch_bridge_refresh_info_async (bridge, NULL, NULL, NULL);
 }
 
-static gboolean
-has_turns (LatchTurns *self, const char *caller)
+/* At @bridge, or at all */
+static guint
+count_turns (LatchTurns *self, const char *caller, LatchBridge *bridge)
 {
   GHashTableIter iter;
   gpointer turn;
+  guint n = 0;
 
   g_hash_table_iter_init (&iter, self->turns);
   while (g_hash_table_iter_next (&iter, NULL, &turn))
-    if (g_str_equal (latch_turn_get_caller (turn), caller))
-      return TRUE;
+    n += (bridge == NULL || latch_turn_get_bridge (turn) == bridge) &&
+         g_str_equal (latch_turn_get_caller (turn), caller);
 
-  return FALSE;
+  return n;
 }
 
 static void
@@ -109,7 +111,7 @@ end_turn (LatchTurns *self, guint id)
 
   look_at_changes (self, turn);
   latch_turn_end (turn);
-  if (!has_turns (self, latch_turn_get_caller (turn)))
+  if (count_turns (self, latch_turn_get_caller (turn), NULL) == 0)
     g_hash_table_remove (self->callers, latch_turn_get_caller (turn));
 }
 
@@ -139,20 +141,6 @@ static void
 expired_cb (LatchTurns *self, LatchTurn *turn)
 {
   end_turns_of (self, latch_turn_get_caller (turn));
-}
-
-static guint
-count_turns (LatchTurns *self, const char *caller, LatchBridge *bridge)
-{
-  GHashTableIter iter;
-  gpointer turn;
-  guint n = 0;
-
-  g_hash_table_iter_init (&iter, self->turns);
-  while (g_hash_table_iter_next (&iter, NULL, &turn))
-    n += latch_turn_get_bridge (turn) == bridge && g_str_equal (latch_turn_get_caller (turn), caller);
-
-  return n;
 }
 
 static void
