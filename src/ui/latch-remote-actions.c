@@ -72,20 +72,19 @@ static LatchBridge *
 find_bridge (LatchHome *home, const char *text)
 {
   LatchBridge *found = latch_home_find_bridge (home, text);
-  guint n_found = 0;
 
-  for (guint i = 0; !found && i < g_list_model_get_n_items (G_LIST_MODEL (home)); i++)
+  if (found)
+    return found;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (home)); i++)
     {
       g_autoptr (LatchBridge) bridge = g_list_model_get_item (G_LIST_MODEL (home), i);
 
-      n_found += g_str_equal (latch_bridge_get_name (bridge), text);
-    }
-  for (guint i = 0; n_found == 1 && i < g_list_model_get_n_items (G_LIST_MODEL (home)); i++)
-    {
-      g_autoptr (LatchBridge) bridge = g_list_model_get_item (G_LIST_MODEL (home), i);
-
-      if (g_str_equal (latch_bridge_get_name (bridge), text))
-        return bridge; /* the home's */
+      if (!g_str_equal (latch_bridge_get_name (bridge), text))
+        continue;
+      if (found)
+        return NULL;
+      found = bridge; /* the home's */
     }
 
   return found;
@@ -145,11 +144,19 @@ is_ready (Context *context, const char *name, GVariant *parameter)
   lock = latch_lock_key_find_named (g_variant_get_string (parameter, NULL), G_LIST_MODEL (context->home));
   bridge = lock ? latch_lock_ref_bridge (lock) : NULL;
 
-  if (!bridge || latch_bridge_get_connection (bridge) == LATCH_CONNECTION_UNKNOWN)
-    return !bridge;
+  if (!bridge)
+    return TRUE;
 
-  /* Its door may have been opened since anybody last looked */
-  return latch_bridge_get_connection (bridge) != LATCH_CONNECTION_CONNECTED || !latch_lock_get_stale (lock);
+  switch (latch_bridge_get_connection (bridge))
+    {
+    case LATCH_CONNECTION_UNKNOWN:
+      return FALSE;
+    case LATCH_CONNECTION_CONNECTED:
+      /* Its door may have been opened since anybody last looked */
+      return !latch_lock_get_stale (lock);
+    default:
+      return TRUE;
+    }
 }
 
 static gboolean
