@@ -201,6 +201,8 @@ headers_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
     refuse (self, message, SOUP_STATUS_NOT_FOUND);
   else if (soup_server_message_get_method (message) != SOUP_METHOD_POST)
     refuse (self, message, SOUP_STATUS_METHOD_NOT_ALLOWED);
+  else if (soup_message_headers_get_content_length (headers) < 0)
+    refuse (self, message, SOUP_STATUS_BAD_REQUEST); /* libsoup up to 3.6 would try to read less than nothing */
   else if (soup_message_headers_get_content_length (headers) > MAX_BODY_SIZE)
     refuse (self, message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE);
   else if (visit != NULL)

@@ -273,6 +273,7 @@ test_survives_noise (Fixture *fixture, gconstpointer data)
     { "POST " PATH " HTTP/1.1\r\n\r\n", -1 },
     { "POST " PATH " HTTP/1.1\r\nHost: a/b\r\n\r\n", -1 },
     { "POST " PATH " HTTP/1.1\r\nHost: here\r\nContent-Length: -1\r\n\r\n", -1 },
+    { "POST " PATH " HTTP/1.1\r\nHost: here\r\nContent-Length: -2\r\n\r\n" LOCK_1, -1 },
     { "POST " PATH " HTTP/1.1\r\nHost: here\r\nContent-Length: ten\r\n\r\n", -1 },
     { "POST " PATH " HTTP/1.1\r\nHost: here\r\nContent-Length: 99999999999999999999999\r\n\r\n", -1 },
     { "POST " PATH " HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: bzip\r\n\r\n", -1 },
