@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Usage: tests/fuzz/run.sh TARGET SECONDS
+# Usage: tests/fuzz/run.sh TARGET SECONDS [SEED]
 #
-# Feeds one fuzz target for SECONDS; 0 for as long as it takes. NIGHTLATCH_FUZZERS is the folder with its program, and
-# with what it found: found/TARGET/corpus has inputs that go new ways, to be tried again next time, and the input of a
-# finding is beside that. For people there is build-aux/fuzz.
+# Feeds one fuzz target for SECONDS; 0 for as long as it takes. The same SEED goes the same ways. NIGHTLATCH_FUZZERS is
+# the folder with its program, and with what it found: found/TARGET/corpus has inputs that go new ways, to be tried again
+# next time, and the input of a finding is beside that. For people there is build-aux/fuzz.
 
 set -euo pipefail
 
-target=$1 seconds=$2
+target=$1 seconds=$2 seed=${3:-0}
 : "${NIGHTLATCH_FUZZERS:?}"
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 program=$NIGHTLATCH_FUZZERS/fuzz-$target
@@ -38,8 +38,8 @@ export ASAN_SYMBOLIZER_PATH=$symbolizer UBSAN_SYMBOLIZER_PATH=$symbolizer
 export ASAN_OPTIONS=detect_stack_use_after_return=1:quarantine_size_mb=32 UBSAN_OPTIONS=print_stacktrace=1
 status=0
 trap : INT
-"$program" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=1024 -max_len="$longest" -dict="$found/dict" \
-  -artifact_prefix="$found/" -print_final_stats=1 -print_funcs=0 "${corpora[@]}" >"$log" 2>&1 || status=$?
+"$program" -max_total_time="$seconds" -seed="$seed" -timeout=20 -rss_limit_mb=1024 -max_len="$longest" \
+  -dict="$found/dict" -artifact_prefix="$found/" -print_final_stats=1 -print_funcs=0 "${corpora[@]}" >"$log" 2>&1 || status=$?
 
 # 72: by Ctrl+C
 if [ "$status" = 0 ] || [ "$status" = 72 ]; then
