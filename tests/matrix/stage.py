@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A bridge, somebody who turns keys, and the application, whose every word is kept."""
 
+import http.client
 import json
 import os
 import socket
@@ -202,6 +203,20 @@ def is_served(url):
         return False
 
 
+class PatientSimulator(Simulator):
+    """A bridge that is asked again for what it cannot tell because it restarts."""
+
+    def request(self, method, path, *args, **kwargs):
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return super().request(method, path, *args, **kwargs)
+            except (OSError, http.client.HTTPException):
+                if method == "POST" or time.monotonic() > end:
+                    raise
+            time.sleep(0.2)
+
+
 class Stage:
     """One cell's bridge and application."""
 
@@ -209,7 +224,7 @@ class Stage:
 
     def __init__(self, *options, token=None):
         self.folder = tempfile.TemporaryDirectory(prefix="latch-matrix-", dir=MEMORY)
-        self.simulator = Simulator("--lock=1:Home", *self.OPTIONS, *options, token=token)
+        self.simulator = PatientSimulator("--lock=1:Home", *self.OPTIONS, *options, token=token)
         self.simulators = [self.simulator]
         self.left_behind = []
         self.discovery = self.simulator.discovery
@@ -259,7 +274,7 @@ class Stage:
 
     def prepare_move(self):
         """The same bridge at another address, which the search tells."""
-        elsewhere = Simulator(f"--lock=1:Home:{UNLOCKED}", *self.OPTIONS, token=self.simulator.token)
+        elsewhere = PatientSimulator(f"--lock=1:Home:{UNLOCKED}", *self.OPTIONS, token=self.simulator.token)
         self.simulators.append(elsewhere)
         self.discovery = elsewhere.discovery
         return elsewhere
