@@ -52,6 +52,7 @@ go_there (guint16 port, gboolean stranger)
   inet_pton (AF_INET, "127.0.0.1", &there.sin_addr);
   /* Thousands of connections a second would soon use up all ports if each of them were remembered for a minute */
   setsockopt (fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  setsockopt (fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &(int) { TRUE }, sizeof (int));
   g_assert_cmpint (bind (fd, (struct sockaddr *) &here, sizeof here), ==, 0);
   if (connect (fd, (struct sockaddr *) &there, sizeof there) != 0)
     g_error ("The listener does not listen: %s", g_strerror (errno));
