@@ -104,7 +104,7 @@ http_read_status (const GString *text)
 
   g_assert_cmpuint (text->len, ==, strlen (answer));
   g_assert_cmpuint (text->len, <, MAX_ANSWER_SIZE);
-  if (g_str_has_prefix (answer, "HTTP/1.1 100 "))
+  if (g_str_has_prefix (answer, "HTTP/1.1 100 ") || g_str_has_prefix (answer, "HTTP/1.0 100 "))
     {
       const char *rest = strstr (answer, "\r\n\r\n");
 
