@@ -23,8 +23,8 @@ EVENTS = "org.a11y.atspi.Event.Object"
 IN_WINDOW = GLib.Variant("(u)", [1])
 PROPERTIES = "org.freedesktop.DBus.Properties"
 TEXT = "org.a11y.atspi.Text"
-QUESTIONS = ((ACCESSIBLE, "GetRole"), (ACCESSIBLE, "GetState"),
-             (PROPERTIES, "Get", GLib.Variant("(ss)", [ACCESSIBLE, "Name"])))
+NAME_OF_IT = GLib.Variant("(ss)", [ACCESSIBLE, "Name"])
+QUESTIONS = ((ACCESSIBLE, "GetRole"), (ACCESSIBLE, "GetState"), (PROPERTIES, "Get", NAME_OF_IT))
 REGISTRY = "org.a11y.atspi.Registry"
 ROOT = "/org/a11y/atspi/accessible/root"
 
@@ -93,10 +93,14 @@ class Bus:
         while context.iteration(False):
             pass
 
+    def applications(self):
+        """The unique names of all that show anything."""
+        known = self.ask_all([(REGISTRY, ROOT, ACCESSIBLE, "GetChildren", None)])[0]
+        return [name for name, _ in known or []]
+
     def find_application(self, pid):
         """The unique name of the process `pid`, if it shows anything yet."""
-        known = self.ask_all([("org.a11y.atspi.Registry", ROOT, ACCESSIBLE, "GetChildren", None)])[0]
-        for name, _ in known or []:
+        for name in self.applications():
             found = self.ask_all([("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetConnectionUnixProcessID",
                                    GLib.Variant("(s)", [name]))])[0]
             if found == pid:

@@ -148,13 +148,13 @@ class App:
         self._name = None
         self.window = None
 
-    @staticmethod
-    def start(command, display, log, environment, read=str):
+    @classmethod
+    def start(cls, command, display, log, environment, read=str):
         """Starts it, whether it then shows a window or not."""
         with open(log, "w", encoding="utf-8") as file:
             running = process.start(command, env=os.environ | environment | {"DISPLAY": display.name},
                                     stdin=subprocess.DEVNULL, stdout=file, stderr=file)
-        return App(running, display, log, read)
+        return cls(running, display, log, read)
 
     @property
     def pid(self):
@@ -163,7 +163,7 @@ class App:
     def wait_window(self):
         """Waits for its window, and gives it the keyboard."""
         self._name = wait_until(self._find_name, "the window did not come up")
-        self.window = wait_until(lambda: self.display.find_window(self.pid), "the window has no X11 window")
+        self.window = wait_until(self._find_window, "the window has no X11 window")
         self.display.focus(self.window)
 
     def close_window(self):
@@ -173,7 +173,7 @@ class App:
 
     @property
     def has_window(self):
-        return self.display.find_window(self.pid) is not None
+        return self._find_window() is not None
 
     @property
     def runs(self):
@@ -186,8 +186,16 @@ class App:
 
     def _find_name(self):
         check(self._process.poll() is None, "the application ended at once")
-        name = self._bus.find_application(self._process.pid)
+        name = self._find_on_bus()
         return name if name and accessible.read_tree(self._bus, name).children else None
+
+    def _find_on_bus(self):
+        """What the application is called on the accessibility bus, or None."""
+        return self._bus.find_application(self.pid)
+
+    def _find_window(self):
+        """The X11 window, or None."""
+        return self.display.find_window("--pid", self.pid)
 
     def read(self):
         """The tree of all that shows now."""

@@ -47,9 +47,9 @@ class Display:
                   "-background", "none", "-compose", "Over", "-layers", "merge", "+repage", "-strip",
                   "-define", "png:exclude-chunks=date,time", path)
 
-    def find_window(self, pid):
-        """The X11 window of the process `pid`, or None."""
-        found = self._run("xdotool", "search", "--onlyvisible", "--pid", pid, check=False)
+    def find_window(self, *how):
+        """The X11 window that xdotool finds so, or None."""
+        found = self._run("xdotool", "search", "--onlyvisible", *how, check=False)
         return found.splitlines()[0] if found else None
 
     def focus(self, window):

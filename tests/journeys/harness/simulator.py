@@ -37,7 +37,7 @@ class Simulator:
     def start(self):
         """Plugs the bridge in; after stop(), under the address that it had."""
         self._process = process.start(
-            [self.program, f"--port={self.port}", f"--discovery-port={self._discovery_port}", "--action-time=0.4",
+            [*self._command(), f"--port={self.port}", f"--discovery-port={self._discovery_port}", "--action-time=0.4",
              "--ble-time=0.05", *self.options],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
         lines = [self._process.stdout.readline().split()[-1:] for _ in range(2)]
@@ -46,6 +46,9 @@ class Simulator:
         self.url, self.discovery_url = (line[0] for line in lines)
         self.port = urllib.parse.urlsplit(self.url).port
         self._discovery_port = urllib.parse.urlsplit(self.discovery_url).port
+
+    def _command(self):
+        return [self.program]
 
     def stop(self):
         """Pulls the plug."""

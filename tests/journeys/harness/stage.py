@@ -18,12 +18,14 @@ from .simulator import Simulator
 
 BUILD = pathlib.Path(os.environ["NIGHTLATCH_BUILD"])
 # The application's ID, after which it is called on the bus, and its settings are kept
-APPLICATION = next((BUILD / "data").glob("*.gschema.xml")).name.removesuffix(".gschema.xml")
+APPLICATION = os.environ.get("NIGHTLATCH_APPLICATION") or next((BUILD / "data").glob("*.gschema.xml")).name.removesuffix(".gschema.xml")
 SETTINGS = APPLICATION.replace(".", "/")
 
 
 class Stage:
     """All that is started here ends with the `with` block. Wants the session of tests/with-session.sh around it."""
+
+    kind = App
 
     def __init__(self, animations=False, text_scale=1, screen=(1280, 900), read=str):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="stage.", dir=os.environ["HOME"]))
@@ -105,7 +107,7 @@ class Stage:
 
     def start(self, *options, simulator=None, program=BUILD / "src/nightlatch", **environment):
         """The application, whatever it then does."""
-        app = App.start([program, *options], self.display, self.folder / f"app-{len(self.apps)}.log",
+        app = self.kind.start([program, *options], self.display, self.folder / f"app-{len(self.apps)}.log",
                         self._environment(simulator) | environment, self._read)
         self._started.append(app)
         self.apps.append(app)
@@ -120,7 +122,7 @@ class Stage:
 
     def activated(self):
         """The application that the session bus has started."""
-        app = App(process.Foreign(bus.wait_owner(APPLICATION)), self.display, bus.LOG)
+        app = self.kind(process.Foreign(bus.wait_owner(APPLICATION)), self.display, bus.LOG)
         self._started.append(app)
         self.apps.append(app)
         return app

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs journeys and tells of them in the Test Anything Protocol."""
 
+import functools
 import os
 import signal
 import sys
@@ -12,9 +13,11 @@ from .stage import BUILD, Stage
 journeys = []
 
 
-def journey(function):
-    """Marks a function that takes a Stage as a journey; its name says what holds."""
-    journeys.append(function)
+def journey(function=None, stage=Stage):
+    """Marks a function that takes a Stage as a journey; its name says what holds. `stage` makes another Stage for it."""
+    if function is None:
+        return functools.partial(journey, stage=stage)
+    journeys.append((function, stage))
     return function
 
 
@@ -37,9 +40,9 @@ def explain(name, stage):
         tell(f"Screenshot: {picture}")
 
 
-def play(function):
+def play(function, make_stage):
     """Whether the journey went well."""
-    with Stage() as stage:
+    with make_stage() as stage:
         try:
             function(stage)
             for app in stage.apps:
@@ -53,12 +56,12 @@ def play(function):
 def run():
     """Runs all journeys, or those that are named as arguments, and exits."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    chosen = [function for function in journeys if not sys.argv[1:] or function.__name__ in sys.argv[1:]]
+    chosen = [one for one in journeys if not sys.argv[1:] or one[0].__name__ in sys.argv[1:]]
     print(f"1..{len(chosen)}", flush=True)
     failures = 0
-    for number, function in enumerate(chosen, 1):
+    for number, (function, make_stage) in enumerate(chosen, 1):
         start = time.monotonic()
-        good = play(function)
+        good = play(function, make_stage)
         failures += not good
         name = function.__name__.replace("_", " ")
         print(f"{'ok' if good else 'not ok'} {number} - {name}", flush=True)
