@@ -152,7 +152,7 @@ class App:
     def start(cls, command, display, log, environment, read=str):
         """Starts it, whether it then shows a window or not."""
         with open(log, "w", encoding="utf-8") as file:
-            running = process.start(command, env=os.environ | environment | {"DISPLAY": display.name},
+            running = process.start(command, env=os.environ | environment | display.environment,
                                     stdin=subprocess.DEVNULL, stdout=file, stderr=file)
         return cls(running, display, log, read)
 

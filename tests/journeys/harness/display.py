@@ -21,6 +21,7 @@ class Display:
         if not number:
             raise Expectation("Xvfb did not start")
         self.name = ":" + number
+        self.environment = {"DISPLAY": self.name}
         # Out of the way: in the middle, where it starts, it would hover over things
         self._run("xdotool", "mousemove", width - 1, height - 1)
 
@@ -85,7 +86,7 @@ class Display:
         self._run("xdotool", "mousemove", int(x), int(y), "click", button)
 
     def _run(self, *command, check=True):
-        done = subprocess.run(list(map(str, command)), env=os.environ | {"DISPLAY": self.name}, check=False,
+        done = subprocess.run(list(map(str, command)), env=os.environ | self.environment, check=False,
                               stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=20)
         if check and done.returncode:
             raise Expectation(f"{' '.join(map(str, command))}: {done.stderr.strip()}")

@@ -11,7 +11,8 @@ from . import accessible, bus, process
 from .app import App
 from .simulator import Simulator
 from .stage import APPLICATION, Stage
-from .waiting import check, wait_until
+from .waiting import wait_until
+from .weston import Weston
 
 HOME = pathlib.Path(os.environ["HOME"])
 DATA = HOME / ".var" / "app" / APPLICATION
@@ -47,6 +48,20 @@ class SandboxedApp(App):
         return self.display.find_window("--class", "[Nn]ightlatch")
 
 
+class WindowlessApp(SandboxedApp):
+    """On Wayland, no other program knows of its window."""
+
+    def wait_window(self):
+        self._name = wait_until(self._find_name, "the window did not come up")
+
+    def _find_window(self):
+        return self._find_on_bus()
+
+    def quit(self):
+        bus.activate_action(APPLICATION, "quit")
+        self.wait_end()
+
+
 class Sandbox(Stage):
     """`permissions` are options of flatpak run, such as --unshare=network; without `portals`, the desktop has none."""
 
@@ -60,7 +75,7 @@ class Sandbox(Stage):
     def __enter__(self):
         shutil.rmtree(DATA, ignore_errors=True)
         super().__enter__()
-        bus.set_environment({"DISPLAY": self.display.name, "XDG_CURRENT_DESKTOP": "GNOME", "XDG_DATA_DIRS": EXPORTS,
+        bus.set_environment(self.display.environment | {"XDG_CURRENT_DESKTOP": "GNOME", "XDG_DATA_DIRS": EXPORTS,
                              "GSK_RENDERER": "cairo"})
         if self._portals:
             for name in PORTALS:
@@ -83,11 +98,10 @@ class Sandbox(Stage):
         self._started.append(simulator)
         return simulator
 
-    def run(self, *arguments, program=None, **options):
-        """Runs one of the Flatpak's programs to its end; returns what it did."""
-        return subprocess.run([*command(*self._permissions, program=program), *arguments], check=False,
-                              capture_output=True, text=True, timeout=60, env=os.environ | self._environment(None),
-                              **options)
+    def run(self, *arguments, program=None, within=()):
+        """Runs one of the Flatpak's programs to its end, by the command `within`; returns what it did."""
+        return subprocess.run([*within, *command(*self._permissions, program=program), *arguments], check=False,
+                              capture_output=True, text=True, timeout=60, env=os.environ | self._environment(None))
 
     def start(self, *options, simulator=None, **environment):
         app = self.kind.start([*command(*self._permissions), *options], self.display,
@@ -105,8 +119,16 @@ class Sandbox(Stage):
         """As little as can be: the rest is what a sandbox gives."""
         return {
             "NIGHTLATCH_DISCOVERY_URL": simulator.discovery_url if simulator else "http://127.0.0.1:9/discover/bridges",
-            "DISPLAY": self.display.name,
             "GSK_RENDERER": "cairo",
             "XDG_CURRENT_DESKTOP": "GNOME",
             "XDG_DATA_DIRS": EXPORTS,
         }
+
+
+class WaylandSandbox(Sandbox):
+    """Likewise, where there is no X11."""
+
+    kind = WindowlessApp
+
+    def _make_display(self):
+        return Weston(self.folder)

@@ -45,11 +45,14 @@ class Stage:
                             f"gtk-enable-animations={str(self._animations).lower()}\ngtk-cursor-blink=false\n",
                             encoding="utf-8")
         (self.folder / "x-resources").write_text(f"Xft.dpi: {96 * self._text_scale}\n", encoding="utf-8")
-        self.display = Display(*self._screen)
+        self.display = self._make_display()
         self._started.append(self.display)
         self.desktop = Notifications()
         self._started.append(self.desktop)
         return self
+
+    def _make_display(self):
+        return Display(*self._screen)
 
     def __exit__(self, *_):
         for thing in reversed(self._started):
@@ -117,7 +120,7 @@ class Stage:
         """Has the session bus start the application for whoever calls it, by the file that is installed for that."""
         installed = (BUILD / "data" / f"{APPLICATION}.service").read_text(encoding="utf-8")
         program = re.search("^Exec=([^ ]+)", installed, re.M)[1]
-        bus.set_environment(self._environment(simulator) | environment | {"DISPLAY": self.display.name})
+        bus.set_environment(self._environment(simulator) | environment | self.display.environment)
         bus.add_service(APPLICATION, installed.replace(program, str(BUILD / "src/nightlatch")))
 
     def activated(self):
