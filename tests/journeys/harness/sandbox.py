@@ -25,7 +25,8 @@ EXPORTS = f"{os.environ['FLATPAK_USER_DIR']}/exports/share:/usr/local/share:/usr
 
 def command(*options, program=None):
     """What runs the Flatpak; `options` are those of flatpak run."""
-    return ["flatpak", "--user", "run", *([f"--command={program}"] if program else []), *options, APPLICATION]
+    chosen = [f"--command={program}"] if program else []
+    return ["flatpak", "--user", "run", "--die-with-parent", *chosen, *options, APPLICATION]
 
 
 class SandboxedSimulator(Simulator):
