@@ -47,7 +47,7 @@ def words():
     length = sum(map(len, texts('description/p')))
     if not 200 <= length <= 700:  # three to six lines where Flathub shows it
         yield f'the description has {length} characters'
-    if not any('HTTP API' in ''.join(em.itertext()) for em in info.findall('description/p/em')):
+    if not any(re.fullmatch(r'\*\*.*HTTP API.*\*\*', text) for text in texts('description/p')):
         yield 'what has to be set up elsewhere is not stressed'
     if 'not affiliated' not in ' '.join(texts('description/p')):
         yield 'it does not say whose it is not'
