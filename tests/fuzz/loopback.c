@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -54,7 +55,9 @@ go_there (guint16 port, gboolean stranger)
   setsockopt (fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
   setsockopt (fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &(int) { TRUE }, sizeof (int));
   g_assert_cmpint (bind (fd, (struct sockaddr *) &here, sizeof here), ==, 0);
-  if (connect (fd, (struct sockaddr *) &there, sizeof there) != 0)
+  /* The fuzzer's own alarm may interrupt it, which does not end it */
+  if (connect (fd, (struct sockaddr *) &there, sizeof there) != 0 &&
+      (errno != EINTR || poll (&(struct pollfd) { .fd = fd, .events = POLLOUT }, 1, -1) != 1))
     g_error ("The listener does not listen: %s", g_strerror (errno));
 
   return fd;
