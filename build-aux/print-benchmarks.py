@@ -34,4 +34,5 @@ for path in map(Path, sys.argv[1:]):
         print(f'\n  {run["title"]:<50} {"median":>8} {"99 %":>8} {"most":>8}')
         for name, figures in run['figures'].items():
             print(f'    {name:<48} {figures["median"]:8.2f} {figures["p99"]:8.2f} {figures["max"]:8.2f}')
-        print(f'    a frame is {run["refreshIntervalMs"]:.1f} ms; the goal was {"met" if run["goalMet"] else "missed"}')
+        frame = f'a frame is {run["refreshIntervalMs"]:.1f} ms; ' if 'refreshIntervalMs' in run else ''
+        print(f'    {frame}the goal was {"met" if run["goalMet"] else "missed"}')

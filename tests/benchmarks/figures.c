@@ -58,3 +58,70 @@ figures_build (GArray *self, JsonBuilder *builder, const char *name)
   json_builder_end_array (builder);
   json_builder_end_object (builder);
 }
+
+JsonBuilder *
+results_new (const char *name, const char *goal)
+{
+  JsonBuilder *self = json_builder_new ();
+
+  json_builder_begin_object (self);
+  json_builder_set_member_name (self, "name");
+  json_builder_add_string_value (self, name);
+  json_builder_set_member_name (self, "goal");
+  json_builder_add_string_value (self, goal);
+  json_builder_set_member_name (self, "runs");
+  json_builder_begin_array (self);
+
+  return self;
+}
+
+void
+results_begin_run (JsonBuilder *self, const char *title, double interval_ms, gboolean goal_met)
+{
+  json_builder_begin_object (self);
+  json_builder_set_member_name (self, "title");
+  json_builder_add_string_value (self, title);
+  if (interval_ms > 0)
+    add (self, "refreshIntervalMs", interval_ms);
+  json_builder_set_member_name (self, "goalMet");
+  json_builder_add_boolean_value (self, goal_met);
+  json_builder_set_member_name (self, "figures");
+  json_builder_begin_object (self);
+}
+
+void
+results_end_run (JsonBuilder *self)
+{
+  json_builder_end_object (self);
+  json_builder_end_object (self);
+}
+
+void
+results_add (JsonBuilder *self, const char *name, double value)
+{
+  g_autoptr (GArray) figures = figures_new ();
+
+  figures_add (figures, value);
+  figures_build (figures, self, name);
+}
+
+void
+results_write (JsonBuilder *self)
+{
+  g_autoptr (JsonBuilder) builder = self;
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *file_name = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  file_name = g_strconcat (json_object_get_string_member (json_node_get_object (root), "name"), ".json", NULL);
+  path = g_build_filename (g_getenv ("NIGHTLATCH_BENCHMARKS"), file_name, NULL);
+  json_generator_set_pretty (generator, TRUE);
+  json_generator_set_root (generator, root);
+  json_generator_to_file (generator, path, &error);
+  g_assert_no_error (error);
+}

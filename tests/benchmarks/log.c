@@ -120,36 +120,6 @@ scroll_cb (GtkWidget *widget, GdkFrameClock *frames, gpointer user_data)
 }
 
 static void
-begin_run (JsonBuilder *builder, const char *title, gboolean met)
-{
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "title");
-  json_builder_add_string_value (builder, title);
-  json_builder_set_member_name (builder, "refreshIntervalMs");
-  json_builder_add_double_value (builder, GOAL_FRAME_MS);
-  json_builder_set_member_name (builder, "goalMet");
-  json_builder_add_boolean_value (builder, met);
-  json_builder_set_member_name (builder, "figures");
-  json_builder_begin_object (builder);
-}
-
-static void
-end_run (JsonBuilder *builder)
-{
-  json_builder_end_object (builder);
-  json_builder_end_object (builder);
-}
-
-static void
-add_figure (JsonBuilder *builder, const char *name, double value)
-{
-  g_autoptr (GArray) figures = figures_new ();
-
-  figures_add (figures, value);
-  figures_build (figures, builder, name);
-}
-
-static void
 scroll (Benchmark *self, JsonBuilder *builder, const char *title, double step, guint n_frames)
 {
   self->paint_ms = figures_new ();
@@ -164,11 +134,11 @@ scroll (Benchmark *self, JsonBuilder *builder, const char *title, double step, g
   wait_until (self->arrived);
   self->step = 0;
 
-  begin_run (builder, title, figures_get_percentile (self->paint_ms, 99) <= GOAL_FRAME_MS);
+  results_begin_run (builder, title, GOAL_FRAME_MS, figures_get_percentile (self->paint_ms, 99) <= GOAL_FRAME_MS);
   figures_build (self->paint_ms, builder, "to lay out and paint a frame, in ms");
   figures_build (self->waited_ms, builder, "of which it waited for a processor");
   figures_build (self->interval_ms, builder, "from frame to frame, in ms");
-  end_run (builder);
+  results_end_run (builder);
 
   g_array_unref (self->paint_ms);
   g_array_unref (self->interval_ms);
@@ -241,51 +211,29 @@ open_page (Benchmark *self, JsonBuilder *builder)
   wait_until (gtk_adjustment_get_upper (self->adjustment) > 40 * N_ENTRIES);
   all_memory = get_memory_mib () - memory;
 
-  begin_run (builder, "reading 10,000 entries while searching them", TRUE);
-  add_figure (builder, "until the first entries show, in s", shown);
-  add_figure (builder, "until all are read and searched, in s", read);
-  add_figure (builder, "of which a processor was busy here, in s", processor);
-  add_figure (builder, "memory for page and log, in MiB", all_memory);
-  end_run (builder);
-}
-
-static void
-write_results (JsonBuilder *builder)
-{
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *path = g_build_filename (g_getenv ("NIGHTLATCH_BENCHMARKS"), "log.json", NULL);
-  g_autoptr (GError) error = NULL;
-
-  json_generator_set_pretty (generator, TRUE);
-  json_generator_set_root (generator, root);
-  json_generator_to_file (generator, path, &error);
-  g_assert_no_error (error);
+  results_begin_run (builder, "reading 10,000 entries while searching them", 0, TRUE);
+  results_add (builder, "until the first entries show, in s", shown);
+  results_add (builder, "until all are read and searched, in s", read);
+  results_add (builder, "of which a processor was busy here, in s", processor);
+  results_add (builder, "memory for page and log, in MiB", all_memory);
+  results_end_run (builder);
 }
 
 int
 main (int argc, char **argv)
 {
   Benchmark self = { 0 };
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  JsonBuilder *builder = NULL;
 
   latch_test_ui_init (&argc, &argv);
   self.simulator = latch_test_simulator_new ("--token=" LATCH_TEST_TOKEN, "--log-entries=" G_STRINGIFY (N_ENTRIES), NULL);
 
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "name");
-  json_builder_add_string_value (builder, "log");
-  json_builder_set_member_name (builder, "goal");
-  json_builder_add_string_value (builder, "each frame is painted before the next is due, at the 99th percentile");
-  json_builder_set_member_name (builder, "runs");
-  json_builder_begin_array (builder);
+  builder = results_new ("log", "each frame is painted before the next is due, at the 99th percentile");
   open_page (&self, builder);
   scroll (&self, builder, "scrolling by 100 pixels a frame, as by hand", 100, 1000);
   scroll (&self, builder, "from end to end by 1,000 pixels a frame", 1000, G_MAXUINT);
   scroll (&self, builder, "back by 7,000 pixels a frame, as with the bar", -7000, G_MAXUINT);
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  write_results (builder);
+  results_write (builder);
 
   gtk_window_destroy (GTK_WINDOW (self.window));
   g_object_unref (self.clock);

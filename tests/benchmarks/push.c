@@ -189,22 +189,13 @@ run (Benchmark *self, JsonBuilder *builder, const char *title, gboolean animatio
   gdk_frame_clock_get_refresh_info (self->clock, 0, &interval, NULL);
   met = figures_get_percentile (self->notify_ms, 50) <= GOAL_NOTIFY_MS && figures_get_percentile (self->frames, 99) <= GOAL_FRAMES;
 
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "title");
-  json_builder_add_string_value (builder, title);
-  json_builder_set_member_name (builder, "refreshIntervalMs");
-  json_builder_add_double_value (builder, interval / 1000.);
-  json_builder_set_member_name (builder, "goalMet");
-  json_builder_add_boolean_value (builder, met);
-  json_builder_set_member_name (builder, "figures");
-  json_builder_begin_object (builder);
+  results_begin_run (builder, title, interval / 1000., met);
   figures_build (self->notify_ms, builder, "until the lock tells its new state, in ms");
   figures_build (self->answer_ms, builder, "until the bridge has its answer, in ms");
   figures_build (self->screen_ms, builder, "until it is on the screen, in ms");
   figures_build (self->waited_ms, builder, "of which it waited for a processor");
   figures_build (self->frames, builder, "until it is on the screen, in frames");
-  json_builder_end_object (builder);
-  json_builder_end_object (builder);
+  results_end_run (builder);
 
   g_array_unref (self->notify_ms);
   g_array_unref (self->answer_ms);
@@ -286,25 +277,11 @@ listen (Benchmark *self)
   self->pusher = pusher_new (latch_event_listener_get_url (self->listener));
 }
 
-static void
-write_results (JsonBuilder *builder)
-{
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *path = g_build_filename (g_getenv ("NIGHTLATCH_BENCHMARKS"), "push.json", NULL);
-  g_autoptr (GError) error = NULL;
-
-  json_generator_set_pretty (generator, TRUE);
-  json_generator_set_root (generator, root);
-  json_generator_to_file (generator, path, &error);
-  g_assert_no_error (error);
-}
-
 int
 main (int argc, char **argv)
 {
   Benchmark self = { 0 };
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  JsonBuilder *builder = NULL;
 
   latch_test_ui_init (&argc, &argv);
   self.random = g_rand_new_with_seed (20190305);
@@ -313,21 +290,13 @@ main (int argc, char **argv)
   open_window (&self);
   listen (&self);
 
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "name");
-  json_builder_add_string_value (builder, "push");
-  json_builder_set_member_name (builder, "goal");
-  json_builder_add_string_value (builder, "the lock tells its state within 2 ms at the median, and it is on the screen "
-                                          "within 2 frames at the 99th percentile");
-  json_builder_set_member_name (builder, "runs");
-  json_builder_begin_array (builder);
+  builder = results_new ("push", "the lock tells its state within 2 ms at the median, and it is on the screen within 2 "
+                                 "frames at the 99th percentile");
   run (&self, builder, "300 pushes, animations as they are", TRUE, 0);
   run (&self, builder, "300 pushes, no animations", FALSE, 0);
   turn_first_lock (&self);
   run (&self, builder, "300 pushes while another lock turns", TRUE, 1);
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  write_results (builder);
+  results_write (builder);
 
   pusher_free (self.pusher);
   g_object_unref (self.listener);
