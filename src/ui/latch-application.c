@@ -17,6 +17,7 @@
 #include "latch-remote-actions.h"
 #include "latch-search-provider.h"
 #include "latch-shortcuts.h"
+#include "latch-silent-portals.h"
 #include "latch-status-line.h"
 #include "latch-turns.h"
 #include "latch-window.h"
@@ -271,8 +272,11 @@ static void
 latch_application_startup (GApplication *application)
 {
   LatchApplication *self = LATCH_APPLICATION (application);
+  GDBusConnection *connection = g_application_get_dbus_connection (application);
   g_autoptr (LatchTokenStore) token_store = latch_token_store_new ();
 
+  if (connection)
+    latch_silent_portals_avoid (connection);
   G_APPLICATION_CLASS (latch_application_parent_class)->startup (application);
 
   if (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE)

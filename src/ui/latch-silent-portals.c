@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "nightlatch"
+
+#include "config.h"
+
+#include "latch-silent-portals.h"
+
+#include "latch-portal-request.h"
+
+/* Who answers does so in some milliseconds, or half a second where he has to be started first */
+#define PATIENCE_MS 1500
+
+#define SETTINGS "org.freedesktop.portal.Settings"
+
+/*
+ * Whom GTK, libadwaita and GIO ask something before the first window shows. They wait for each answer, 25 seconds or for
+ * ever. How they are told not to ask: who forbids GTK one portal forbids it all of them.
+ */
+static const struct
+{
+  const char *interface;
+  struct
+  {
+    const char *variable;
+    const char *value;
+  } remedies[2];
+} portals[] = {
+  { "org.freedesktop.portal.Inhibit", { { "GDK_DEBUG", "no-portals" } } },
+  { SETTINGS, { { "GDK_DEBUG", "no-portals" }, { "ADW_DISABLE_PORTAL", "1" } } },
+  { "org.freedesktop.portal.NetworkMonitor", { { "GIO_USE_NETWORK_MONITOR", "netlink" } } },
+  { "org.freedesktop.portal.ProxyResolver", { { "GIO_USE_PROXY_RESOLVER", "dummy" } } },
+};
+
+typedef struct
+{
+  gboolean is_silent;
+  guint *n_pending;
+} Question;
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Question *question = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+
+  question->is_silent = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ||
+                        g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY);
+  (*question->n_pending)--;
+}
+
+static void
+ask (GDBusConnection *connection, Question *question, const char *interface, const char *method, GVariant *arguments)
+{
+  (*question->n_pending)++;
+  g_dbus_connection_call (connection, LATCH_PORTAL_NAME, LATCH_PORTAL_PATH, interface, method, arguments, NULL,
+                          G_DBUS_CALL_FLAGS_NONE, PATIENCE_MS, NULL, answered_cb, question);
+}
+
+static void
+remedy (const char *variable, const char *value)
+{
+  const char *before = g_getenv (variable);
+  gboolean is_list = g_str_equal (variable, "GDK_DEBUG");
+  g_autofree char *all = is_list && before ? g_strconcat (before, ",", value, NULL) : g_strdup (value);
+
+  g_setenv (variable, all, is_list);
+}
+
+/**
+ * latch_silent_portals_avoid:
+ * @connection: the session bus
+ *
+ * Has GTK and the others do without those portals that do not answer: there would be no window for minutes. To be called
+ * before GTK starts. Waits itself, but not long, and for all of them together.
+ */
+void
+latch_silent_portals_avoid (GDBusConnection *connection)
+{
+  static const char *const appearance[] = { "org.freedesktop.appearance", NULL };
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  Question questions[G_N_ELEMENTS (portals)] = { 0 };
+  guint n_pending = 0;
+
+  /* Nothing else happens yet */
+  g_main_context_push_thread_default (context);
+  for (guint i = 0; i < G_N_ELEMENTS (portals); i++)
+    {
+      questions[i].n_pending = &n_pending;
+      /* These come from somebody behind it, who may be the one that does not answer */
+      if (g_str_equal (portals[i].interface, SETTINGS))
+        ask (connection, &questions[i], portals[i].interface, "ReadAll", g_variant_new ("(^as)", appearance));
+      else
+        ask (connection, &questions[i], "org.freedesktop.DBus.Properties", "GetAll",
+             g_variant_new ("(s)", portals[i].interface));
+    }
+  while (n_pending > 0)
+    g_main_context_iteration (context, TRUE);
+  g_main_context_pop_thread_default (context);
+
+  for (guint i = 0; i < G_N_ELEMENTS (portals); i++)
+    if (questions[i].is_silent)
+      {
+        g_message ("%s does not answer: it is not used", portals[i].interface);
+        for (guint j = 0; j < G_N_ELEMENTS (portals[i].remedies) && portals[i].remedies[j].variable; j++)
+          remedy (portals[i].remedies[j].variable, portals[i].remedies[j].value);
+      }
+}
