@@ -4,6 +4,8 @@
 #include "latch-token-store.h"
 
 #include "latch-error.h"
+#include "latch-secret-error.h"
+#include "latch-secret-portal.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
@@ -76,24 +78,6 @@ begin_call (LatchTokenStore *self,
   return task;
 }
 
-/* Whether nobody was there to ask: no session bus, no service, or one that does not answer. */
-static gboolean
-is_absence (const GError *error)
-{
-  if (error->domain == G_IO_ERROR)
-    return error->code != G_IO_ERROR_CANCELLED && error->code != G_IO_ERROR_DBUS_ERROR;
-
-  return error->domain == G_DBUS_ERROR;
-}
-
-/* When a person closes a prompt, that is a cancellation too. Where our caller has cancelled, GTask says so by itself. */
-static gboolean
-is_refusal (const GError *error)
-{
-  return g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED) ||
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
 /*
  * libsecret holds on to its session with the Secret Service even when that was restarted, and would fail from then on.
  * To forget it does not involve the service, so it is allowed in a sandbox too.
@@ -103,7 +87,8 @@ try_again (GTask *task, const GError *error)
 {
   Call *call = g_task_get_task_data (task);
 
-  if (call->is_second_try || is_refusal (error) || is_absence (error))
+  if (call->is_second_try || latch_secret_error_is_refusal (error) || latch_secret_error_is_absence (error) ||
+      latch_secret_error_is_silence (error))
     return FALSE;
 
   g_debug ("Trying again with a new session: %s", error->message);
@@ -132,12 +117,10 @@ return_locked (GTask *task)
 static void
 return_failure (GTask *task, const GError *error)
 {
-  if (is_refusal (error))
+  if (latch_secret_error_is_refusal (error))
     return_locked (task);
   else
-    g_task_return_new_error (task, LATCH_ERROR, LATCH_ERROR_KEYRING,
-                             /* Translators: %s is the reason, as the keyring's program gave it */
-                             _("The keyring with the bridge’s token cannot be used: %s"), error->message);
+    g_task_return_error (task, latch_secret_error_explain (error));
 }
 
 /* There is none: that is no error, neither for who looks nor for who forgets. */
@@ -182,32 +165,36 @@ lookup_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Call *call = g_task_get_task_data (task);
 
   if (token != NULL)
-    {
-      g_task_return_pointer (task, token, (GDestroyNotify) secret_password_free);
-    }
+    g_task_return_pointer (task, token, (GDestroyNotify) secret_password_free);
   else if (error == NULL)
-    {
-      search (task);
-    }
+    search (task);
   else if (try_again (task, error))
-    {
-      return;
-    }
-  else if (is_absence (error))
+    return;
+  else if (latch_secret_error_is_absence (error))
     {
       call->session_only = TRUE;
       return_nothing (task);
     }
   else
-    {
-      return_failure (task, error);
-    }
+    return_failure (task, error);
 }
 
 static void
 request_lookup (GTask *task)
 {
   secret_password_lookup (&schema, g_task_get_cancellable (task), lookup_cb, g_object_ref (task), ATTRIBUTES (task));
+}
+
+static void
+keep_in_memory (GTask *task, const GError *error)
+{
+  LatchTokenStore *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+
+  g_debug ("The token is kept in memory: %s", error->message);
+  g_hash_table_replace (self->session, g_strdup (call->bridge_id), g_steal_pointer (&call->token));
+  call->session_only = TRUE;
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -227,16 +214,13 @@ store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       return; /* and keep nothing */
     }
-  else if (is_refusal (error))
+  else if (latch_secret_error_is_refusal (error))
     {
       return_locked (task);
     }
   else if (!try_again (task, error))
     {
-      g_debug ("The token is kept in memory: %s", error->message);
-      g_hash_table_replace (self->session, g_strdup (call->bridge_id), g_steal_pointer (&call->token));
-      call->session_only = TRUE;
-      g_task_return_boolean (task, TRUE);
+      keep_in_memory (task, error);
     }
 }
 
@@ -261,7 +245,7 @@ clear_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     search (task);
   else if (try_again (task, error))
     return;
-  else if (is_absence (error))
+  else if (latch_secret_error_is_absence (error))
     return_nothing (task);
   else
     return_failure (task, error);
@@ -274,6 +258,22 @@ request_clear (GTask *task)
 }
 
 static void
+ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (latch_secret_portal_wait_finish (result, &error))
+    ((Call *) g_task_get_task_data (task))->request (task);
+  else if (g_task_return_error_if_cancelled (task))
+    return;
+  else if (g_task_get_source_tag (task) == latch_token_store_store_async)
+    keep_in_memory (task, error);
+  else
+    return_failure (task, error);
+}
+
+static void
 start (GTask *task)
 {
   LatchTokenStore *self = g_task_get_source_object (task);
@@ -281,7 +281,7 @@ start (GTask *task)
 
   if (!self->is_in_memory)
     {
-      call->request (task);
+      latch_secret_portal_wait_async (g_task_get_cancellable (task), ready_cb, g_object_ref (task));
       return;
     }
 
