@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The desktop's search: finds locks with their state, shows them, locks them; and never opens a door."""
 
-import configparser
 import time
 
 from gi.repository import GLib
 
-from harness import APPLICATION, BUILD, bus, check, journey, run, steps, wait_until
+from harness import APPLICATION, BUILD, check, journey, run, steps, wait_until
+from harness.shell import Search
 
 LOCK = 2
 UNLOCKED = 3
@@ -15,47 +15,7 @@ DOOR_OPEN = 3
 FRONT_DOOR = "--lock=1:Front Door:locked"
 GARAGE = "--lock=2:Garage:unlocked"
 FAILED_TITLE = "Could not lock Garage"
-
-
-class Search:
-    """GNOME Shell, as far as it searches: it knows of us what our file tells it."""
-
-    def __init__(self):
-        file = configparser.RawConfigParser()
-        file.read(BUILD / "data" / f"{APPLICATION}.search-provider.ini")
-        group = file["Shell Search Provider"]
-        self._name, self._path = group["BusName"], group["ObjectPath"]
-
-    def call(self, method, signature, *arguments):
-        answer = bus.call(self._name, self._path, "org.gnome.Shell.SearchProvider2", method,
-                          GLib.Variant(signature, arguments))
-        return answer[0] if answer else None
-
-    def find(self, *terms):
-        return self.call("GetInitialResultSet", "(as)", terms)
-
-    def describe(self, ids):
-        return self.call("GetResultMetas", "(as)", ids)
-
-    def look(self, *terms):
-        """What a person sees: names and descriptions."""
-        return [(meta["name"], meta["description"]) for meta in self.describe(self.find(*terms))]
-
-    def names(self, *terms):
-        return [name for name, _ in self.look(*terms)]
-
-    def wait(self, name, *terms):
-        """The ID of the result with that name, as soon as there is one."""
-        def find():
-            return next((meta["id"] for meta in self.describe(self.find(*terms)) if meta["name"] == name), None)
-        return wait_until(find, f"“{' '.join(terms)}” does not find “{name}”")
-
-    def choose(self, result, *terms):
-        self.call("ActivateResult", "(sasu)", result, terms, 12345)
-
-    def go_on(self, *terms):
-        """Chooses the program itself, beside its results."""
-        self.call("LaunchSearch", "(asu)", terms, 12345)
+PROVIDER = BUILD / "data" / f"{APPLICATION}.search-provider.ini"
 
 
 def paired_before(stage, *options):
@@ -70,7 +30,7 @@ def paired_before(stage, *options):
 def whoever_searches_finds_locks_and_sees_them(stage):
     bridge, app = steps.paired(stage, FRONT_DOOR, GARAGE)
     app.image("Front Door: locked").wait()
-    search = Search()
+    search = Search(PROVIDER)
     check(search.names("FRO") == ["Front Door"], f"it finds {search.look('FRO')}")
     check(search.names("garage") == ["Garage", "Lock Garage"], f"it finds {search.look('garage')}")
     check(all(text.startswith("Unlocked") for _, text in search.look("garage")), "it does not say how it is")
@@ -90,7 +50,7 @@ def whoever_searches_finds_locks_and_sees_them(stage):
 def nonsense_is_answered_with_nothing(stage):
     bridge, app = steps.paired(stage, FRONT_DOOR, GARAGE)
     app.image("Front Door: locked").wait()
-    search = Search()
+    search = Search(PROVIDER)
     found = search.find("garage")
     unlocking = [one.replace("lock:", verb) for one in found for verb in ("unlock:", "unlatch:", "open:", "perform:")]
     for terms in ([], [""], ["", " "], ["!"], ["door"] * 10000, ["o" * 1000000], ["%s", "\x01"]):
@@ -117,7 +77,7 @@ def a_search_that_starts_it_waits_for_nobody(stage):
     bridge = paired_before(stage)
     bridge.add_fault("hang")
     stage.activatable(bridge)
-    search = Search()
+    search = Search(PROVIDER)
     found = search.look("garage")
     app = stage.activated()
     check([name for name, _ in found] == ["Garage"], f"it finds {found}")
@@ -138,7 +98,7 @@ def a_search_for_something_else_leaves_bridges_alone(stage):
     bridge = paired_before(stage)
     stage.activatable(bridge)
     before = len(bridge.requests())
-    check(Search().find("calculator") == [], "it finds what it has not")
+    check(Search(PROVIDER).find("calculator") == [], "it finds what it has not")
     app = stage.activated()
     app.wait_end(60)
     check(len(bridge.requests()) == before, f"it asked the bridge: {bridge.requests()[before:]}")
@@ -148,7 +108,7 @@ def a_search_for_something_else_leaves_bridges_alone(stage):
 def a_result_locks_once_and_without_a_window(stage):
     bridge = paired_before(stage)
     stage.activatable(bridge)
-    search = Search()
+    search = Search(PROVIDER)
     result = search.wait("Lock Garage", "garage")
     app = stage.activated()
     search.choose(result, "garage")
@@ -165,7 +125,7 @@ def a_result_locks_once_and_without_a_window(stage):
 def what_goes_wrong_is_told_and_stays(stage):
     bridge = paired_before(stage)
     stage.activatable(bridge)
-    search = Search()
+    search = Search(PROVIDER)
     result = search.wait("Lock Garage", "garage")
     app = stage.activated()
     bridge.add_fault("success-false", "/lockAction")
@@ -182,7 +142,7 @@ def an_open_door_is_asked_about(stage):
     bridge = paired_before(stage)
     bridge.set_lock(2, state=UNLOCKED, door=DOOR_OPEN)
     stage.activatable(bridge)
-    search = Search()
+    search = Search(PROVIDER)
     result = search.wait("Lock Garage", "garage")
     app = stage.activated()
     search.choose(result, "garage")
@@ -196,7 +156,7 @@ def a_search_goes_on_in_the_window(stage):
     locks = [f"--lock={number}:Apartment {number}" for number in range(3, 12)]
     bridge = paired_before(stage, *locks)
     stage.activatable(bridge)
-    search = Search()
+    search = Search(PROVIDER)
     check(len(search.find("apartment")) == 8, f"it finds {search.find('apartment')}")
     search.go_on("locked", "apartment", "11")
     app = stage.activated()
