@@ -3,6 +3,7 @@
 
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import time
@@ -10,30 +11,48 @@ import time
 from . import accessible, bus, process
 from .app import App
 from .simulator import Simulator
-from .stage import APPLICATION, Stage
+from .stage import APPLICATION, BUILD, Stage
 from .waiting import wait_until
 from .weston import Weston
 
 HOME = pathlib.Path(os.environ["HOME"])
 DATA = HOME / ".var" / "app" / APPLICATION
+KEYFILE = pathlib.Path("glib-2.0", "settings", "keyfile")
+DESKTOP = {"XDG_CURRENT_DESKTOP": "GNOME", "GSK_RENDERER": "cairo"}
+RUNTIME = pathlib.Path("/run/user", str(os.getuid()))
 SERVICES = pathlib.Path("/usr/share/dbus-1/services")
 # What a desktop starts for programs in a sandbox
-PORTALS = ("org.freedesktop.portal.Desktop", "org.freedesktop.portal.Documents", "org.freedesktop.portal.Flatpak",
+DOCUMENTS = "org.freedesktop.portal.Documents"
+PORTALS_SAY = re.compile("xdg-desktop-portal|xdg-document-portal|flatpak-portal|pw.conf")
+PORTALS = ("org.freedesktop.portal.Desktop", DOCUMENTS, "org.freedesktop.portal.Flatpak",
            "org.freedesktop.impl.portal.PermissionStore", "org.freedesktop.impl.portal.desktop.gtk")
-EXPORTS = f"{os.environ['FLATPAK_USER_DIR']}/exports/share:/usr/local/share:/usr/share"
+
+
+def exports():
+    """Where a desktop finds what Flatpaks have for it."""
+    return pathlib.Path(os.environ["FLATPAK_USER_DIR"]) / "exports" / "share"
+
+
+def data_dirs():
+    return f"{exports()}:/usr/local/share:/usr/share"
 
 
 def command(*options, program=None):
     """What runs the Flatpak; `options` are those of flatpak run."""
     chosen = [f"--command={program}"] if program else []
-    return ["flatpak", "--user", "run", "--die-with-parent", *chosen, *options, APPLICATION]
+    return ["flatpak", "--user", "run", *chosen, *options, APPLICATION]
+
+
+def child(*options, program=None):
+    """Likewise, but what runs ends with us."""
+    return command("--die-with-parent", *options, program=program)
 
 
 class SandboxedSimulator(Simulator):
     """The bridge that comes with the Flatpak."""
 
     def _command(self):
-        return command(program=self.program)
+        return child(program=self.program)
 
 
 class SandboxedApp(App):
@@ -47,6 +66,10 @@ class SandboxedApp(App):
 
     def _find_window(self):
         return self.display.find_window("--class", "[Nn]ightlatch")
+
+    def check_log(self, known=PORTALS_SAY):
+        """Where the bus starts it, others say things at the same place."""
+        super().check_log(known)
 
 
 class WindowlessApp(SandboxedApp):
@@ -67,6 +90,7 @@ class Sandbox(Stage):
     """`permissions` are options of flatpak run, such as --unshare=network; without `portals`, the desktop has none."""
 
     kind = SandboxedApp
+    pictures = BUILD / "pictures"
 
     def __init__(self, permissions=(), portals=True):
         super().__init__()
@@ -76,11 +100,18 @@ class Sandbox(Stage):
     def __enter__(self):
         shutil.rmtree(DATA, ignore_errors=True)
         super().__enter__()
-        bus.set_environment(self.display.environment | {"XDG_CURRENT_DESKTOP": "GNOME", "XDG_DATA_DIRS": EXPORTS,
-                             "GSK_RENDERER": "cairo"})
+        # What is started for that shall not have this display, and end with it
+        bus.call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")
+        bus.set_environment(self.display.environment | DESKTOP | {"XDG_DATA_DIRS": data_dirs()})
         if self._portals:
+            # What it gives to a sandbox has the same path inside and outside, as the runtime folder has on every desktop
+            # but this
+            RUNTIME.mkdir(0o700, parents=True, exist_ok=True)
             for name in PORTALS:
-                bus.add_service(name, (SERVICES / f"{name}.service").read_text(encoding="utf-8"))
+                service = (SERVICES / f"{name}.service").read_text(encoding="utf-8")
+                if name == DOCUMENTS:
+                    service = service.replace("Exec=", f"Exec=/usr/bin/env XDG_RUNTIME_DIR={RUNTIME} ")
+                bus.add_service(name, service)
         return self
 
     def __exit__(self, *problem):
@@ -92,6 +123,13 @@ class Sandbox(Stage):
             if owner:
                 process.stop(process.Foreign(owner))
 
+    def settings(self, **values):
+        """Where the sandbox has them."""
+        super().settings(**values)
+        path = DATA / "config" / KEYFILE
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(self.folder / "config" / KEYFILE, path)
+
     def simulator(self, *options, port=0):
         number = f"--bridge-id={int.from_bytes(os.urandom(3))}"
         own = any(option.startswith("--bridge-id") for option in options)
@@ -99,13 +137,15 @@ class Sandbox(Stage):
         self._started.append(simulator)
         return simulator
 
-    def run(self, *arguments, program=None, within=()):
+    def run(self, *arguments, program=None, within=(), simulator=None, text_in=None, **environment):
         """Runs one of the Flatpak's programs to its end, by the command `within`; returns what it did."""
-        return subprocess.run([*within, *command(*self._permissions, program=program), *arguments], check=False,
-                              capture_output=True, text=True, timeout=60, env=os.environ | self._environment(None))
+        given = {"stdin": subprocess.DEVNULL} if text_in is None else {"input": text_in}
+        return subprocess.run([*within, *child(*self._permissions, program=program), *arguments], check=False,
+                              capture_output=True, text=True, timeout=60, env=self.environment(simulator) | environment,
+                              **given)
 
     def start(self, *options, simulator=None, **environment):
-        app = self.kind.start([*command(*self._permissions), *options], self.display,
+        app = self.kind.start([*child(*self._permissions), *options], self.display,
                               self.folder / f"app-{len(self.apps)}.log", self._environment(simulator) | environment)
         self._started.append(app)
         self.apps.append(app)
@@ -116,14 +156,22 @@ class Sandbox(Stage):
         app.wait_window()
         return app
 
+    def activatable(self, simulator=None, **environment):
+        """Has the bus start it by the file that Flatpak exports, as every desktop's does."""
+        bus.set_environment(self._environment(simulator) | environment)
+        service = exports() / "dbus-1" / "services" / f"{APPLICATION}.service"
+        bus.add_service(APPLICATION, service.read_text(encoding="utf-8"))
+
+    def environment(self, simulator=None):
+        """What a program of the desktop has around it."""
+        return os.environ | self.display.environment | self._environment(simulator)
+
     def _environment(self, simulator):
         """As little as can be: the rest is what a sandbox gives."""
         return {
             "NIGHTLATCH_DISCOVERY_URL": simulator.discovery_url if simulator else "http://127.0.0.1:9/discover/bridges",
-            "GSK_RENDERER": "cairo",
-            "XDG_CURRENT_DESKTOP": "GNOME",
-            "XDG_DATA_DIRS": EXPORTS,
-        }
+            "XDG_DATA_DIRS": data_dirs(),
+        } | DESKTOP
 
 
 class WaylandSandbox(Sandbox):
