@@ -66,7 +66,12 @@ token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (bridge != NULL && token != NULL)
     {
-      latch_client_set_token (latch_bridge_get_client (bridge), token);
+      LatchClient *client = latch_bridge_get_client (bridge);
+
+      /* What was refused with the former one is of no interest any more */
+      if (latch_client_has_token (client) && !latch_client_knows_token (client, token))
+        latch_keeper_set_watching (keeper, FALSE);
+      latch_client_set_token (client, token);
       latch_bridge_set_session_only (bridge, session_only);
       latch_keeper_set_watching (keeper, self->watching);
     }
