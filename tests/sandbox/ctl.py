@@ -92,7 +92,7 @@ def beside_the_application_it_takes_turns_and_shares_all(stage):
     app.row("Cottage, locked, on Cottage").wait()
     app.button("Lock Front Door").click()
     app.image("Front Door: locked").wait()
-    ctl(stage, "forget", "--bridge=Cottage", "--yes")
+    ctl(stage, "forget", f"--bridge={cottage.address}", "--yes")
     app.row("Cottage, locked, on Cottage").wait_gone()
     app.quit()
     check("Cottage" not in ctl(stage, "list").stdout, "the bridge is not forgotten")
