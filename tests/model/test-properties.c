@@ -255,9 +255,10 @@ test_in_memory (void)
   assert_list (home, LATCH_TYPE_BRIDGE, 0);
 
   activity = latch_activity_new (store, 10);
-  latch_activity_load_more (activity);
+  assert_boolean (activity, "loading", FALSE);
+  latch_activity_refresh (activity);
   assert_boolean (activity, "complete", FALSE);
-  assert_boolean (activity, "loading", latch_activity_is_loading (activity));
+  assert_boolean (activity, "loading", TRUE);
   latch_test_wait_until (latch_activity_is_complete (activity));
   assert_boolean (activity, "loading", FALSE);
   assert_boolean (activity, "complete", TRUE);
