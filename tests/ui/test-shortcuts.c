@@ -128,6 +128,12 @@ find_told (GtkWidget *root, const char *accels)
   return NULL;
 }
 
+static gboolean
+has_title (GtkWidget *widget)
+{
+  return g_object_class_find_property (G_OBJECT_GET_CLASS (widget), "title") != NULL;
+}
+
 static void
 test_dialog_tells_of_all (void)
 {
@@ -143,6 +149,8 @@ test_dialog_tells_of_all (void)
       g_autofree char *title = NULL;
 
       g_assert_nonnull (told);
+      while (!has_title (told)) /* of a row, if the keys are a widget of their own in it */
+        told = gtk_widget_get_parent (told);
       g_object_get (told, "title", &title, NULL);
       g_assert_cmpstr (title, ==, shortcuts[i].title);
     }
