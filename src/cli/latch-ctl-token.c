@@ -56,6 +56,12 @@ read_terminal (LatchCtl *ctl, GError **error)
   return token;
 }
 
+static gboolean
+is_in_flatpak (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
 static GInputStream *
 open_file (LatchCtl *ctl, GError **error)
 {
@@ -96,6 +102,11 @@ read_file (LatchCtl *ctl, GError **error)
 
   if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_propagate_error (error, g_steal_pointer (&local_error));
+  else if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) && is_in_flatpak ())
+    g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE,
+                 /* Translators: %s is the name of a file. “<” is how a shell is told so */
+                 _("there is no %s here: Flatpak shows none of your files to this program. Have the shell read it: "
+                   "--token-file=- <FILE"), origin);
   else if (local_error != NULL)
     g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE, _("the token cannot be read from %s: %s"), origin,
                  local_error->message);

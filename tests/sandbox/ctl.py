@@ -88,6 +88,9 @@ def beside_the_application_it_takes_turns_and_shares_all(stage):
 
     # What either learns, the other knows at once: bridges, and their tokens
     cottage = stage.simulator("--lock=7:Cottage:locked", f"--token={TOKEN}")
+    (stage.folder / "token").write_text(TOKEN)
+    told = ctl(stage, "pair", cottage.address, f"--token-file={stage.folder / 'token'}", status=2).stderr
+    check("--token-file=- <FILE" in told, f"it does not say what helps: {told}")
     ctl(stage, "pair", cottage.address, "--token-file=-", "--name=Cottage", text_in=TOKEN + "\n")
     app.row("Cottage, locked, on Cottage").wait()
     app.button("Lock Front Door").click()
