@@ -22,6 +22,7 @@ class Display:
             raise Expectation("Xvfb did not start")
         self.name = ":" + number
         self.environment = {"DISPLAY": self.name}
+        self.pid = self._server.pid
         # Out of the way: in the middle, where it starts, it would hover over things
         self._run("xdotool", "mousemove", width - 1, height - 1)
 
