@@ -18,7 +18,7 @@ struct _LatchContentPage
 
   AdwNavigationView *navigation_view;
   LatchLockPage *lock_page;
-  LatchActivityPage *activity_page;
+  LatchActivityPage *activity_page; /* NULL until somebody wants to see it */
 };
 
 G_DEFINE_FINAL_TYPE (LatchContentPage, latch_content_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -99,13 +99,11 @@ latch_content_page_class_init (LatchContentPageClass *klass)
                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  g_type_ensure (LATCH_TYPE_ACTIVITY_PAGE);
   g_type_ensure (LATCH_TYPE_LOCK_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-content-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LatchContentPage, navigation_view);
   gtk_widget_class_bind_template_child (widget_class, LatchContentPage, lock_page);
-  gtk_widget_class_bind_template_child (widget_class, LatchContentPage, activity_page);
 }
 
 static void
@@ -132,7 +130,6 @@ latch_content_page_show (LatchContentPage *self, GListModel *bridges, LatchClock
   self->clock = g_object_ref (clock);
   if (LATCH_IS_HOME (bridges))
     latch_lock_page_set_store (self->lock_page, latch_home_get_store (LATCH_HOME (bridges)));
-  latch_activity_page_show (self->activity_page, bridges, clock);
 }
 
 /**
@@ -183,6 +180,14 @@ LatchActivityPage *
 latch_content_page_get_activity_page (LatchContentPage *self)
 {
   g_return_val_if_fail (LATCH_IS_CONTENT_PAGE (self), NULL);
+  g_return_val_if_fail (self->bridges, NULL);
+
+  if (!self->activity_page)
+    {
+      self->activity_page = g_object_new (LATCH_TYPE_ACTIVITY_PAGE, NULL);
+      latch_activity_page_show (self->activity_page, self->bridges, self->clock);
+      adw_navigation_view_add (self->navigation_view, ADW_NAVIGATION_PAGE (self->activity_page));
+    }
 
   return self->activity_page;
 }
@@ -200,7 +205,7 @@ latch_content_page_go_to_activity (LatchContentPage *self)
 {
   g_return_if_fail (LATCH_IS_CONTENT_PAGE (self));
 
-  go_to (self, ADW_NAVIGATION_PAGE (self->activity_page));
+  go_to (self, ADW_NAVIGATION_PAGE (latch_content_page_get_activity_page (self)));
 }
 
 void

@@ -11,6 +11,7 @@
 #include "latch-lock-details.h"
 #include "latch-lock-dial.h"
 #include "latch-lock-menu.h"
+#include "latch-no-locks.h"
 #include "latch-recent-activity.h"
 #include "latch-time-text.h"
 
@@ -101,6 +102,15 @@ update (LatchLockPage *self, gboolean other_lock)
 }
 
 static void
+update_stack (LatchLockPage *self)
+{
+  if (self->view)
+    gtk_stack_set_visible_child_name (self->stack, "lock");
+  else
+    latch_no_locks_show (self->stack, self->all_hidden ? "all-hidden" : "no-locks", NULL, NULL);
+}
+
+static void
 view_changed_cb (LatchLockPage *self)
 {
   update (self, FALSE);
@@ -115,7 +125,7 @@ set_view (LatchLockPage *self, LatchLockView *view)
     g_signal_handlers_disconnect_by_func (self->view, view_changed_cb, self);
   g_set_object (&self->view, view);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
-  gtk_stack_set_visible_child_name (self->stack, view ? "lock" : self->all_hidden ? "all-hidden" : "no-lock");
+  update_stack (self);
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), view != NULL);
   latch_lock_page_set_complaint (self, NULL);
   if (!view)
@@ -310,8 +320,7 @@ latch_lock_page_set_all_hidden (LatchLockPage *self, gboolean all_hidden)
   g_return_if_fail (LATCH_IS_LOCK_PAGE (self));
 
   self->all_hidden = all_hidden;
-  if (!self->view)
-    gtk_stack_set_visible_child_name (self->stack, all_hidden ? "all-hidden" : "no-lock");
+  update_stack (self);
 }
 
 /**

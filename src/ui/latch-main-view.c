@@ -362,7 +362,10 @@ latch_main_view_show (LatchMainView *self, GListModel *bridges, GSettings *setti
   latch_sidebar_show (self->sidebar, bridges, self->clock);
   self->locks = latch_lock_list_create_model (bridges);
   g_signal_connect_object (self->locks, "items-changed", G_CALLBACK (locks_changed_cb), self, G_CONNECT_SWAPPED);
-  ensure_selection (self);
+  /* A bridge may have no locks of which we would hear */
+  g_signal_connect_object (bridges, "items-changed", G_CALLBACK (locks_changed_cb), self, G_CONNECT_SWAPPED);
+  if (g_list_model_get_n_items (bridges) > 0)
+    ensure_selection (self);
 }
 
 /**

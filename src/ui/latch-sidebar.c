@@ -9,6 +9,7 @@
 #include "latch-lock-finder.h"
 #include "latch-lock-list.h"
 #include "latch-main-menu.h"
+#include "latch-no-locks.h"
 #include "latch-pinned-list.h"
 
 struct _LatchSidebar
@@ -115,12 +116,13 @@ show_hidden_cb (LatchSidebar *self)
 static void
 update_stack (LatchSidebar *self)
 {
-  if (latch_lock_list_get_nth (self->locks, 0))
+  /* Without a bridge, nobody sees us */
+  if (latch_lock_list_get_nth (self->locks, 0) || g_list_model_get_n_items (self->bridges) == 0)
     gtk_stack_set_visible_child_name (self->stack, "locks");
   else if (latch_lock_census_get_n_locks (self->census) > 0)
-    gtk_stack_set_visible_child_name (self->stack, "not-found");
+    latch_no_locks_show (self->stack, "not-found", G_CALLBACK (show_hidden_cb), self);
   else
-    gtk_stack_set_visible_child_name (self->stack, find_hiding_bridge (self) ? "all-hidden" : "no-locks");
+    latch_no_locks_show (self->stack, find_hiding_bridge (self) ? "all-hidden" : "no-locks", G_CALLBACK (show_hidden_cb), self);
 }
 
 static void
@@ -179,6 +181,7 @@ bridges_changed_cb (LatchSidebar *self)
 {
   if (self->bridge && !has_bridge (self->bridges, self->bridge))
     latch_sidebar_go (self, LATCH_PLACE_LOCK, NULL);
+  queue_update (self); /* a bridge may have no locks of which we would hear */
 }
 
 static void
@@ -285,7 +288,6 @@ latch_sidebar_class_init (LatchSidebarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, lock_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, shown_locks_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_hidden_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, pinned_activated_cb);
 }

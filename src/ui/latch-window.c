@@ -29,7 +29,7 @@ struct _LatchWindow
 
   GtkWidget *demo_banner;
   GtkStack *stack;
-  LatchWelcomePage *welcome_page;
+  LatchWelcomePage *welcome_page; /* NULL until somebody is welcome */
   LatchMainView *main_view;
 };
 
@@ -46,10 +46,21 @@ typedef enum
 
 static GParamSpec *properties[PROP_DEMO + 1];
 
+static void
+ensure_welcome_page (LatchWindow *self)
+{
+  if (self->welcome_page)
+    return;
+
+  self->welcome_page = g_object_new (LATCH_TYPE_WELCOME_PAGE, NULL);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->welcome_page), "welcome");
+}
+
 /* Welcome is for those who have no bridge, not for those whose bridges are still being loaded */
 static void
 update_page (LatchWindow *self)
 {
+  const char *shown = gtk_stack_get_visible_child_name (self->stack);
   const char *page = "loading";
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->home)) > 0)
@@ -64,10 +75,14 @@ update_page (LatchWindow *self)
       return;
     }
 
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0)
+  if (g_strcmp0 (shown, page) == 0)
     return;
 
-  gtk_stack_set_visible_child_name (self->stack, page);
+  if (g_str_equal (page, "welcome"))
+    ensure_welcome_page (self);
+  /* Whoever waits for locks wants to see them at once */
+  gtk_stack_set_visible_child_full (self->stack, page, g_strcmp0 (shown, "loading") == 0 ? GTK_STACK_TRANSITION_TYPE_NONE
+                                                                                         : GTK_STACK_TRANSITION_TYPE_CROSSFADE);
   if (g_str_equal (page, "welcome"))
     gtk_widget_grab_focus (GTK_WIDGET (self->welcome_page));
 }
@@ -305,12 +320,10 @@ latch_window_class_init (LatchWindowClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (LATCH_TYPE_MAIN_VIEW);
-  g_type_ensure (LATCH_TYPE_WELCOME_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LatchWindow, demo_banner);
   gtk_widget_class_bind_template_child (widget_class, LatchWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, LatchWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, LatchWindow, main_view);
 
   gtk_widget_class_install_action (widget_class, "win.add-bridge", NULL, add_bridge_cb);
