@@ -27,6 +27,8 @@
 
 /* How long bridges get to take back our places. Nobody sees us any more, but whoever logs out waits for us */
 #define LEAVE_MS 2500
+/* After which time we take it that somebody sees the window, if its display does not say so */
+#define FIRST_FRAME_MS 250
 /* How long whoever was started for something else than a window waits for more to do */
 #define INACTIVITY_MS 10000
 
@@ -53,6 +55,7 @@ struct _LatchApplication
   LatchStatusLine *status_line;
   LatchTurns *turns;
 
+  guint load_id;          /* while nothing has been loaded yet */
   gboolean starts_in_background; /* somebody wants no window at first, and all else */
   char *place;            /* where somebody was in the last window */
   char *untold_heading;   /* what went wrong while there was no window */
@@ -132,6 +135,38 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_message ("%s", self->untold_message);
   tell_untold (self);
+}
+
+static void
+load_cb (gpointer user_data)
+{
+  LatchApplication *self = user_data;
+
+  self->load_id = 0;
+  latch_home_load_async (self->home, NULL, loaded_cb, g_object_ref (self));
+}
+
+static void
+painted_cb (GdkFrameClock *frames, LatchApplication *self)
+{
+  g_signal_handlers_disconnect_by_func (frames, painted_cb, self);
+  if (self->load_id == 0)
+    return;
+
+  g_source_remove (self->load_id);
+  load_cb (self);
+}
+
+/* Whoever starts us sees a window first. Database, keyring and bridges are for later */
+static void
+load_after_first_frame (LatchApplication *self, GtkWidget *window)
+{
+  if (self->load_id == 0)
+    return;
+
+  g_source_remove (self->load_id);
+  self->load_id = g_timeout_add_once (FIRST_FRAME_MS, load_cb, self);
+  g_signal_connect_object (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (painted_cb), self, 0);
 }
 
 static void
@@ -309,7 +344,7 @@ latch_application_startup (GApplication *application)
   latch_search_provider_set_home (self->search_provider, self->home);
   self->background = latch_background_new (application, self->settings);
   self->status_line = latch_status_line_new (GTK_APPLICATION (self), G_LIST_MODEL (self->home), self->locks);
-  latch_home_load_async (self->home, NULL, loaded_cb, g_object_ref (self));
+  self->load_id = g_idle_add_once (load_cb, self);
 
   latch_shortcuts_install (GTK_APPLICATION (self));
 
@@ -372,6 +407,7 @@ latch_application_activate (GApplication *application)
     }
 
   gtk_window_present (GTK_WINDOW (window));
+  load_after_first_frame (self, GTK_WIDGET (window));
   tell_untold (self);
 }
 
@@ -381,6 +417,7 @@ latch_application_shutdown (GApplication *application)
   LatchApplication *self = LATCH_APPLICATION (application);
   gboolean over = FALSE;
 
+  g_clear_handle_id (&self->load_id, g_source_remove);
   latch_search_provider_unexport (self->search_provider);
   latch_background_stop (self->background);
   if (self->shortcut)
