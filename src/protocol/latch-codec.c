@@ -90,10 +90,9 @@ merge_same_devices (GPtrArray *devices)
 
       if (earlier == NULL)
         {
-          LatchDeviceSnapshot *copy = latch_device_snapshot_copy (device);
-
-          g_ptr_array_add (merged, copy);
-          g_hash_table_add (seen, copy);
+          devices->pdata[i] = NULL;
+          g_ptr_array_add (merged, device);
+          g_hash_table_add (seen, device);
         }
       else if (device->has_state || !earlier->has_state)
         {

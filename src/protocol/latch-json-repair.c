@@ -109,16 +109,32 @@ repair_character (Repair *self)
     }
 }
 
+/* Nearly all there is: what needs no mending goes through as a whole */
+static void
+copy_plain (Repair *self)
+{
+  const char *start = self->next;
+
+  while (self->next < self->end && *self->next >= ' ' && *self->next < 0x7f && *self->next != '"' && *self->next != '\\')
+    self->next++;
+  g_string_append_len (self->out, start, self->next - start);
+}
+
 static gboolean
 repair_string (Repair *self)
 {
   g_string_append_c (self->out, '"');
   self->next++;
 
-  while (self->next < self->end)
+  for (;;)
     {
-      char c = *self->next;
+      char c;
 
+      copy_plain (self);
+      if (self->next == self->end)
+        return FALSE;
+
+      c = *self->next;
       if (c == '"')
         {
           g_string_append_c (self->out, c);
@@ -130,7 +146,7 @@ repair_string (Repair *self)
         {
           repair_escape (self);
         }
-      else if (is_blank (c) && c != ' ')
+      else if (is_blank (c))
         {
           /* Escaped rather than dropped: a token with one in it must still be seen to be wrong */
           if (c != '\0')
@@ -142,8 +158,6 @@ repair_string (Repair *self)
           repair_character (self);
         }
     }
-
-  return FALSE;
 }
 
 static gboolean
@@ -183,17 +197,21 @@ is_number (const char *word, gboolean *is_integer)
 static void
 append_integer (Repair *self, const char *word)
 {
-  const char *sign = *word == '-' ? "-" : "";
+  gboolean too_long = FALSE;
   const char *digits = word + (*word == '-');
 
   while (digits[0] == '0' && digits[1] != '\0')
     digits++;
 
   /* json-glib has signed integers only, which are too small for the largest IDs; as text they survive */
-  if (strlen (digits) <= MAX_INTEGER_DIGITS)
-    g_string_append_printf (self->out, "%s%s", sign, digits);
-  else
-    g_string_append_printf (self->out, "\"%s%s\"", sign, digits);
+  too_long = strlen (digits) > MAX_INTEGER_DIGITS;
+  if (too_long)
+    g_string_append_c (self->out, '"');
+  if (*word == '-')
+    g_string_append_c (self->out, '-');
+  g_string_append (self->out, digits);
+  if (too_long)
+    g_string_append_c (self->out, '"');
 }
 
 static void
@@ -209,12 +227,24 @@ static gboolean
 repair_word (Repair *self)
 {
   const char *start = self->next;
-  g_autofree char *word = NULL;
+  char short_word[32];
+  g_autofree char *long_word = NULL;
+  const char *word = short_word;
   gboolean is_integer = FALSE;
+  gsize length;
 
   while (self->next < self->end && is_word (*self->next))
     self->next++;
-  word = g_strndup (start, self->next - start);
+  length = self->next - start;
+  if (length < sizeof short_word)
+    {
+      memcpy (short_word, start, length);
+      short_word[length] = '\0';
+    }
+  else
+    {
+      word = long_word = g_strndup (start, length);
+    }
 
   if (g_str_equal (word, "true") || g_str_equal (word, "false") || g_str_equal (word, "null"))
     g_string_append (self->out, word);
