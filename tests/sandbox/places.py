@@ -41,7 +41,7 @@ def all_is_in_its_own_folders_and_goes_with_it(stage):
     Search(TOKEN).look_at_files(HOME)
 
     stage.flatpak("uninstall", "--noninteractive", "--delete-data", APPLICATION)
-    check(not DATA.exists(), f"{[path.name for path in DATA.iterdir()]} stay")
+    check(not DATA.exists(), f"{[path.name for path in DATA.glob("*")]} stay")
     check(not any((stage.folder / "installation/exports").rglob(f"{APPLICATION}*")), "the desktop still has it")
 
 
