@@ -5,11 +5,16 @@
 
 #include "latch-export.h"
 
+#include "latch-error.h"
 #include "latch-notice.h"
+#include "latch-portal-request.h"
+#include "latch-silent-portals.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+/* What answers only has to say that it is there */
+#define PATIENCE_MS 5000
 /* Seconds: long enough to read it, and to get there by keyboard */
 #define OFFER_TIME 20
 
@@ -35,6 +40,52 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_pointer (task, file, g_object_unref);
   else
     g_task_return_error (task, error);
+}
+
+static void
+ask (GTask *task)
+{
+  gtk_file_dialog_save (g_task_get_task_data (task), GTK_WINDOW (g_task_get_source_object (task)),
+                        g_task_get_cancellable (task), chosen_cb, g_object_ref (task));
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (reply)
+    ask (task);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    g_task_return_new_error_literal (task, LATCH_ERROR, LATCH_ERROR_REFUSED, _("The desktop did not answer"));
+  else
+    g_task_return_new_error_literal (task, LATCH_ERROR, LATCH_ERROR_NOT_SUPPORTED,
+                                     _("The desktop has no way to let you choose a file for Nightlatch"));
+}
+
+/* In a sandbox, people choose files in a window of the desktop's. Of a desktop that has none, GTK tells nothing. */
+static void
+look (GTask *task)
+{
+  GtkWindow *window = g_task_get_source_object (task);
+  GtkApplication *application = window ? gtk_window_get_application (window) : NULL;
+  GDBusConnection *connection = application ? g_application_get_dbus_connection (G_APPLICATION (application)) : NULL;
+
+  if (latch_silent_portals_affect_files ())
+    g_task_return_new_error_literal (task, LATCH_ERROR, LATCH_ERROR_NOT_SUPPORTED,
+                                     _("The desktop did not answer when Nightlatch was started. Quit Nightlatch, and "
+                                       "start it again"));
+  else if (connection && g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    g_dbus_connection_call (connection, LATCH_PORTAL_NAME, LATCH_PORTAL_PATH, "org.freedesktop.DBus.Properties", "Get",
+                            g_variant_new ("(ss)", "org.freedesktop.portal.FileChooser", "version"), NULL,
+                            G_DBUS_CALL_FLAGS_NONE, PATIENCE_MS, g_task_get_cancellable (task), looked_cb,
+                            g_object_ref (task));
+  else
+    ask (task);
 }
 
 static void
@@ -118,7 +169,7 @@ latch_export_make_name (const char *subject, const char *kind)
  * @title: what the question is, such as “Export Log”
  * @initial_name: see latch_export_make_name()
  *
- * Asks where to export to.
+ * Asks where to export to. Fails with %LATCH_ERROR_NOT_SUPPORTED or %LATCH_ERROR_REFUSED where nobody can be asked.
  */
 void
 latch_export_choose_async (GtkWidget *widget,
@@ -131,9 +182,10 @@ latch_export_choose_async (GtkWidget *widget,
   GtkRoot *root = gtk_widget_get_root (widget);
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (GTK_IS_WINDOW (root) ? root : NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, latch_export_choose_async);
+  g_task_set_task_data (task, g_object_ref (dialog), g_object_unref);
   /* Translators: kinds of files. The name that is given to the file decides, so that the endings are told */
   add_filter (filters, _("JSON, with All Details (.json)"), "json", "application/json");
   add_filter (filters, _("CSV, for Spreadsheets (.csv)"), "csv", "text/csv");
@@ -142,7 +194,7 @@ latch_export_choose_async (GtkWidget *widget,
   gtk_file_dialog_set_accept_label (dialog, _("_Export"));
   gtk_file_dialog_set_initial_name (dialog, initial_name);
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
-  gtk_file_dialog_save (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, cancellable, chosen_cb, task);
+  look (task);
 }
 
 /**

@@ -31,6 +31,9 @@ static const struct
   { "org.freedesktop.portal.ProxyResolver", { { "GIO_USE_PROXY_RESOLVER", "dummy" } } },
 };
 
+/* Whether GTK is forbidden to ask them; it reads that once, so that it is so until the end */
+static gboolean gtk_has_none;
+
 typedef struct
 {
   gboolean is_silent;
@@ -65,6 +68,7 @@ remedy (const char *variable, const char *value)
   g_autofree char *all = is_list && before ? g_strconcat (before, ",", value, NULL) : g_strdup (value);
 
   g_setenv (variable, all, is_list);
+  gtk_has_none |= is_list;
 }
 
 /**
@@ -105,4 +109,15 @@ latch_silent_portals_avoid (GDBusConnection *connection)
         for (guint j = 0; j < G_N_ELEMENTS (portals[i].remedies) && portals[i].remedies[j].variable; j++)
           remedy (portals[i].remedies[j].variable, portals[i].remedies[j].value);
       }
+}
+
+/**
+ * latch_silent_portals_affect_files:
+ *
+ * Returns: whether people cannot choose files: where there is no other way to those of theirs than a portal
+ */
+gboolean
+latch_silent_portals_affect_files (void)
+{
+  return gtk_has_none && g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
 }

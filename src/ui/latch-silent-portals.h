@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 void latch_silent_portals_avoid (GDBusConnection *connection);
+gboolean latch_silent_portals_affect_files (void);
 
 G_END_DECLS
