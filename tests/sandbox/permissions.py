@@ -97,13 +97,13 @@ def without_ipc_each_picture_goes_to_x11_through_a_socket(stage):
 CARD = ("bwrap", "--dev-bind", "/", "/", "--dev", "/dev", "--dir", "/dev/dri", "--dev-bind", "/dev/null", "/dev/dri/renderD128")
 
 
-@journey(stage=functools.partial(Sandbox, portals=False))
+@journey(stage=functools.partial(Sandbox, portals=()))
 def with_dri_the_graphics_card_is_there(stage):
     found = stage.run("/dev/dri", program="ls", within=CARD)
     check(found.stdout.split() == ["renderD128"], f"there is “{found.stdout}”: {found.stderr}")
 
 
-@journey(stage=functools.partial(Sandbox, permissions=["--nodevice=dri"], portals=False))
+@journey(stage=functools.partial(Sandbox, permissions=["--nodevice=dri"], portals=()))
 def without_dri_there_is_no_graphics_card(stage):
     found = stage.run("/dev/dri", program="ls", within=CARD)
     check("No such file" in found.stderr, f"there is “{found.stdout}”: {found.stderr}")

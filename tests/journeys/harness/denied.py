@@ -14,16 +14,16 @@ PORTAL = "org.freedesktop.portal."
 SECRET = bytes(range(64))
 # For each of them its version, and what its methods take and return
 PORTALS = {
-    "Background": (2, {"RequestBackground": "sa{sv}>o", "SetStatus": "a{sv}>"}),
-    "FileChooser": (4, {"OpenFile": "ssa{sv}>o", "SaveFile": "ssa{sv}>o"}),
-    "GlobalShortcuts": (1, {"CreateSession": "a{sv}>o", "BindShortcuts": "oa(sa{sv})sa{sv}>o"}),
-    "Inhibit": (3, {"Inhibit": "sua{sv}>o", "CreateMonitor": "sa{sv}>o", "QueryEndResponse": "o>"}),
-    "NetworkMonitor": (3, {"GetStatus": ">a{sv}", "GetAvailable": ">b", "GetMetered": ">b", "GetConnectivity": ">u"}),
-    "Notification": (2, {"AddNotification": "sa{sv}>", "RemoveNotification": "s>"}),
-    "OpenURI": (5, {"OpenURI": "ssa{sv}>o", "OpenFile": "sha{sv}>o", "OpenDirectory": "sha{sv}>o"}),
-    "ProxyResolver": (1, {"Lookup": "s>as"}),
-    "Secret": (1, {"RetrieveSecret": "ha{sv}>o"}),
-    "Settings": (2, {"Read": "ss>v", "ReadOne": "ss>v", "ReadAll": "as>a{sa{sv}}"}),
+    "Background": (2, {"RequestBackground": "s a{sv} > o", "SetStatus": "a{sv} >"}),
+    "FileChooser": (4, {"OpenFile": "s s a{sv} > o", "SaveFile": "s s a{sv} > o"}),
+    "GlobalShortcuts": (1, {"CreateSession": "a{sv} > o", "BindShortcuts": "o a(sa{sv}) s a{sv} > o"}),
+    "Inhibit": (3, {"Inhibit": "s u a{sv} > o", "CreateMonitor": "s a{sv} > o", "QueryEndResponse": "o >"}),
+    "NetworkMonitor": (3, {"GetStatus": "> a{sv}"}),
+    "Notification": (2, {"AddNotification": "s a{sv} >", "RemoveNotification": "s >"}),
+    "OpenURI": (5, {"OpenURI": "s s a{sv} > o", "OpenFile": "s h a{sv} > o"}),
+    "ProxyResolver": (1, {"Lookup": "s > as"}),
+    "Secret": (1, {"RetrieveSecret": "h a{sv} > o"}),
+    "Settings": (2, {"Read": "s s > v", "ReadAll": "as > a{sa{sv}}"}),
 }
 ANSWERS = {
     "GetStatus": GLib.Variant("(a{sv})", [{"available": GLib.Variant("b", True), "metered": GLib.Variant("b", False),
@@ -38,19 +38,12 @@ def describe(name):
     _, methods = PORTALS[name]
     lines = []
     for method, types in methods.items():
-        given, got = (GLib.VariantType.new(f"({part})") for part in types.split(">"))
-        arguments = [f'<arg type="{inner.dup_string()}" direction="{way}"/>'
-                     for whole, way in ((given, "in"), (got, "out")) for inner in split(whole)]
+        given, got = types.split(">")
+        arguments = [f'<arg type="{kind}" direction="{way}"/>' for kinds, way in ((given, "in"), (got, "out"))
+                     for kind in kinds.split()]
         lines.append(f'<method name="{method}">{"".join(arguments)}</method>')
     text = f'<node><interface name="{PORTAL}{name}">{"".join(lines)}<property name="version" type="u" access="read"/>'
     return Gio.DBusNodeInfo.new_for_xml(text + "</interface></node>").interfaces[0]
-
-
-def split(whole):
-    inner = whole.first()
-    while inner:
-        yield inner
-        inner = inner.next()
 
 
 class DeniedPortals(Service):

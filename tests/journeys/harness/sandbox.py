@@ -8,8 +8,9 @@ import shutil
 import subprocess
 import time
 
-from . import accessible, bus, process
+from . import accessible, bus, denied, process
 from .app import App
+from .denied import DeniedPortals
 from .simulator import Simulator
 from .stage import APPLICATION, BUILD, Stage
 from .waiting import wait_until
@@ -87,12 +88,13 @@ class WindowlessApp(SandboxedApp):
 
 
 class Sandbox(Stage):
-    """`permissions` are options of flatpak run, such as --unshare=network; without `portals`, the desktop has none."""
+    """`permissions` are options of flatpak run, such as --unshare=network; `portals` are names of what the desktop
+    starts."""
 
     kind = SandboxedApp
     pictures = BUILD / "pictures"
 
-    def __init__(self, permissions=(), portals=True):
+    def __init__(self, permissions=(), portals=PORTALS):
         super().__init__()
         self._permissions = permissions
         self._portals = portals
@@ -103,15 +105,14 @@ class Sandbox(Stage):
         # What is started for that shall not have this display, and end with it
         bus.call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")
         bus.set_environment(self.display.environment | DESKTOP | {"XDG_DATA_DIRS": data_dirs()})
-        if self._portals:
-            # What it gives to a sandbox has the same path inside and outside, as the runtime folder has on every desktop
-            # but this
-            RUNTIME.mkdir(0o700, parents=True, exist_ok=True)
-            for name in PORTALS:
-                service = (SERVICES / f"{name}.service").read_text(encoding="utf-8")
-                if name == DOCUMENTS:
-                    service = service.replace("Exec=", f"Exec=/usr/bin/env XDG_RUNTIME_DIR={RUNTIME} ")
-                bus.add_service(name, service)
+        # What it gives to a sandbox has the same path inside and outside, as the runtime folder has on every desktop
+        # but this
+        RUNTIME.mkdir(0o700, parents=True, exist_ok=True)
+        for name in self._portals:
+            service = (SERVICES / f"{name}.service").read_text(encoding="utf-8")
+            if name == DOCUMENTS:
+                service = service.replace("Exec=", f"Exec=/usr/bin/env XDG_RUNTIME_DIR={RUNTIME} ")
+            bus.add_service(name, service)
         return self
 
     def __exit__(self, *problem):
@@ -136,6 +137,12 @@ class Sandbox(Stage):
         simulator = SandboxedSimulator("nightlatch-simulator", *options, *([] if own else [number]), port=port)
         self._started.append(simulator)
         return simulator
+
+    def deny(self, manner=None, *names):
+        """Has other portals than those that a desktop starts; `names` of them, or all, are as `manner` says."""
+        portals = DeniedPortals(**{name: manner for name in names or denied.PORTALS})
+        self._started.append(portals)
+        return portals
 
     def run(self, *arguments, program=None, within=(), simulator=None, text_in=None, **environment):
         """Runs one of the Flatpak's programs to its end, by the command `within`; returns what it did."""
