@@ -324,6 +324,51 @@ test_refresh_info (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (latch_lock_get_rssi (latch_bridge_find_lock (fixture->bridge, 1, 0)), ==, -77);
 }
 
+static gboolean
+check_clock (Fixture *fixture, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  latch_bridge_check_clock_async (fixture->bridge, NULL, latch_test_take_result_cb, &result);
+  latch_test_wait_for (result);
+
+  return latch_bridge_check_clock_finish (fixture->bridge, result, error);
+}
+
+/* Only the token as it is can be shown to a bridge that lives in another time */
+static void
+test_check_clock (Fixture *fixture, gconstpointer data)
+{
+  LatchClient *client = latch_bridge_get_client (fixture->bridge);
+  g_autoptr (GPtrArray) requests = NULL;
+  g_autoptr (GError) error = NULL;
+
+  latch_test_simulator_post (fixture->simulator, "clock?offset=7200");
+  latch_client_set_auth_mode (client, LATCH_AUTH_MODE_ENCRYPTED);
+  g_assert_true (check_clock (fixture, &error));
+  g_assert_no_error (error);
+  g_assert_error (latch_bridge_get_error (fixture->bridge), LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG);
+  g_assert_nonnull (strstr (latch_bridge_get_error (fixture->bridge)->message, "2 hours ahead"));
+  g_assert_nonnull (latch_bridge_get_info (fixture->bridge));
+  requests = latch_test_simulator_get_requests (fixture->simulator);
+  g_assert_cmpuint (requests->len, ==, 1);
+  g_assert_cmpstr (((LatchTestRequest *) requests->pdata[0])->auth, ==, "plain");
+
+  /* It is for once: what is asked afterwards is protected as before */
+  g_assert_cmpint (latch_client_get_accepted_mode (client), !=, LATCH_AUTH_MODE_PLAIN);
+}
+
+static void
+test_check_clock_fails (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  latch_client_set_token (latch_bridge_get_client (fixture->bridge), "wr0ngToken");
+  g_assert_false (check_clock (fixture, &error));
+  g_assert_error (error, LATCH_ERROR, LATCH_ERROR_UNAUTHORIZED);
+  g_assert_null (latch_bridge_get_info (fixture->bridge));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -340,6 +385,8 @@ main (int argc, char *argv[])
   add ("refresh/fails-and-recovers", test_refresh_fails);
   add ("refresh/cancelled", test_refresh_cancelled);
   add ("refresh/info", test_refresh_info);
+  add ("clock/is-told-by-the-bridge", test_check_clock);
+  add ("clock/or-it-is-the-token", test_check_clock_fails);
 
   return g_test_run ();
 }
