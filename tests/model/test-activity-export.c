@@ -163,6 +163,18 @@ test_many (StoreFixture *fixture, gconstpointer data)
     }
 }
 
+/* As a newer version may have recorded it */
+static void
+test_unknown_kind (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (LatchStore) store = make_store (fixture);
+  g_autofree char *text = NULL;
+
+  execute_in_database (fixture->path, "UPDATE events SET kind = 29, from_value = 1, to_value = 2 WHERE kind = 1");
+  text = export (store, &(LatchEventQuery) { .bridge_id = "one" }, TRUE);
+  g_assert_nonnull (strstr (text, ",one,Grandma,00000007,unknown,,,command-line\r\n"));
+}
+
 static void
 test_failures (StoreFixture *fixture, gconstpointer data)
 {
@@ -189,6 +201,7 @@ main (int argc, char *argv[])
   add_store_test ("/activity-export/json", NULL, test_json);
   add_store_test ("/activity-export/nothing-is-a-document-too", NULL, test_nothing);
   add_store_test ("/activity-export/all-there-is-each-once", NULL, test_many);
+  add_store_test ("/activity-export/what-is-unknown-is-not-invented", NULL, test_unknown_kind);
   add_store_test ("/activity-export/half-a-document-is-none", NULL, test_failures);
 
   return g_test_run ();

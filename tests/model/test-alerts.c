@@ -549,9 +549,14 @@ test_switches (AlertsFixture *fixture, gconstpointer data)
   g_assert_cmpint (latch_alerts_get_wait (fixture->alerts), ==, -1);
   latch_alerts_set_enabled (fixture->alerts, LATCH_ALERT_KIND_UNLOCKED, TRUE);
   alerts_assert_news (fixture, "+unlocked:" FRONT);
+  /* That it is wanted already tells nobody again */
+  latch_alerts_set_enabled (fixture->alerts, LATCH_ALERT_KIND_UNLOCKED, 2);
+  alerts_assert_news (fixture, "");
 
   latch_alerts_set_delay (fixture->alerts, LATCH_ALERT_KIND_UNLOCKED, HOUR);
   alerts_assert_news (fixture, "-unlocked:" FRONT);
+  latch_alerts_set_delay (fixture->alerts, LATCH_ALERT_KIND_UNLOCKED, HOUR);
+  alerts_assert_news (fixture, "");
   g_assert_cmpint (latch_alerts_get_wait (fixture->alerts), ==, HOUR - DELAY);
   latch_alerts_set_delay (fixture->alerts, LATCH_ALERT_KIND_UNLOCKED, MINUTE);
   alerts_assert_news (fixture, "+unlocked:" FRONT);

@@ -95,6 +95,20 @@ test_overnight (void)
   assert_day ("0 open 24", { S, -30, 1, 3 }, { S, 30, 3, 1 });
 }
 
+/* As clocks may have it that are changed at midnight */
+static void
+test_no_time_at_all (void)
+{
+  const LatchDayFacts facts = { .since = DAY_BEGINS, .until = DAY_BEGINS, .now = at (100), .state = UNKNOWN };
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+  LatchDayFacts none = facts;
+  g_autoptr (GArray) segments = NULL;
+
+  none.events = events;
+  segments = latch_day_segments_new (&none);
+  g_assert_cmpuint (segments->len, ==, 0);
+}
+
 static void
 test_nothing_known (void)
 {
@@ -194,6 +208,7 @@ main (int argc, char **argv)
   g_test_add_func ("/day-segments/contradictions", test_contradictions);
   g_test_add_func ("/day-segments/long-and-short-days", test_long_and_short_days);
   g_test_add_func ("/day-segments/openers", test_openers);
+  g_test_add_func ("/day-segments/of-no-time-at-all", test_no_time_at_all);
 
   return g_test_run ();
 }

@@ -62,6 +62,32 @@ forget (HomeFixture *fixture, LatchBridge *bridge, GError **error)
   return latch_home_forget_finish (fixture->home, result, error);
 }
 
+/* Whether somebody looks, and how bridges are found, is known to what begins to watch later, and to what does already */
+static void
+test_visible (HomeFixture *fixture, gconstpointer data)
+{
+  g_autoptr (LatchClient) client = latch_client_new ("192.0.2.1", 8080);
+  g_autoptr (LatchBridge) stranger = latch_bridge_new ("stranger", "Stranger", client);
+  LatchBridge *bridge = NULL;
+
+  g_object_unref (home_add_bridge (fixture));
+  latch_home_set_visible (fixture->home, TRUE);
+  bridge = watch (fixture);
+  latch_home_set_visible (fixture->home, TRUE);
+  latch_home_set_visible (fixture->home, FALSE);
+  /* To listen where we do already takes no new place */
+  latch_test_simulator_clear_requests (fixture->simulator);
+  latch_home_set_event_port (fixture->home, 0);
+  g_assert_cmpuint (latch_test_simulator_count_requests (fixture->simulator, "/callback/add"), ==, 0);
+  latch_test_simulator_clear_requests (fixture->simulator);
+  latch_home_refresh (fixture->home, NULL);
+  latch_test_simulator_wait_for_request (fixture->simulator, "/list");
+  latch_test_simulator_clear_requests (fixture->simulator);
+  latch_home_refresh (fixture->home, stranger);
+  latch_home_refresh (fixture->home, bridge);
+  latch_test_simulator_wait_for_request (fixture->simulator, "/list");
+}
+
 static void
 test_leaves (HomeFixture *fixture, gconstpointer data)
 {
@@ -224,6 +250,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
 #define add(name, function) g_test_add ("/home/" name, HomeFixture, NULL, home_set_up, function, home_tear_down)
+  add ("can-be-looked-at-before-and-after", test_visible);
   add ("leaves/its-places-to-others", test_leaves);
   add ("leaves/where-there-is-nothing", test_leaves_nothing);
   add ("leaves/what-is-gone", test_leaves_what_is_gone);

@@ -135,6 +135,26 @@ test_bridge (LockFixture *fixture, gconstpointer data)
 }
 
 static void
+test_choices (LockFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) choices = g_ptr_array_new_with_free_func ((GDestroyNotify) latch_lock_choice_free);
+  LatchLockChoice *choice = latch_lock_choice_new (1, 0);
+
+  choice->name = g_strdup ("Grandma");
+  choice->hidden = TRUE;
+  g_ptr_array_add (choices, choice);
+  latch_bridge_set_choices (fixture->bridge, choices);
+  assert_string (fixture->lock, "name", "Grandma");
+  assert_boolean (fixture->lock, "hidden", TRUE);
+
+  /* What somebody else has chosen otherwise is not what was */
+  g_ptr_array_set_size (choices, 0);
+  latch_bridge_set_choices (fixture->bridge, choices);
+  assert_string (fixture->lock, "name", latch_lock_get_given_name (fixture->lock));
+  assert_boolean (fixture->lock, "hidden", FALSE);
+}
+
+static void
 test_range (LockFixture *fixture, gconstpointer data)
 {
   LatchRange *range = latch_bridge_get_range (fixture->bridge);
@@ -159,7 +179,10 @@ test_range (LockFixture *fixture, gconstpointer data)
 static void
 test_receivers (LockFixture *fixture, gconstpointer data)
 {
-  g_autoptr (LatchReceivers) receivers = latch_receivers_new (fixture->bridge);
+  LatchReceivers *receivers = latch_receivers_new (fixture->bridge);
+  LatchClient *client = latch_bridge_get_client (fixture->bridge);
+  g_autoptr (LatchSubscription) subscription = latch_subscription_new (client, "0123456789abcdef");
+  g_autoptr (LatchSubscription) other = latch_subscription_new (client, "fedcba9876543210");
   g_autoptr (LatchReceiver) receiver = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -170,6 +193,11 @@ test_receivers (LockFixture *fixture, gconstpointer data)
   latch_receivers_set_active (receivers, TRUE);
   latch_test_wait_until (latch_receivers_get_known (receivers));
   assert_boolean (receivers, "known", TRUE);
+
+  /* Which of them is ours depends on where we listen, which may change */
+  latch_bridge_set_subscription (fixture->bridge, subscription);
+  latch_bridge_set_subscription (fixture->bridge, other);
+  latch_bridge_set_subscription (fixture->bridge, NULL);
 
   latch_receivers_add_async (receivers, "http://192.0.2.7/hello", latch_test_take_result_cb, &result);
   assert_boolean (receivers, "adding", TRUE);
@@ -190,12 +218,22 @@ test_receivers (LockFixture *fixture, gconstpointer data)
   latch_receivers_refresh (receivers);
   latch_test_wait_until (latch_receivers_get_problem (receivers) != NULL);
   assert_string (receivers, "problem", latch_receivers_get_problem (receivers));
+
+  /* What it has asked before is still to be answered */
+  g_clear_object (&result);
+  g_object_add_weak_pointer (G_OBJECT (receivers), (gpointer *) &receivers);
+  g_object_unref (receivers);
+  latch_test_wait_until (receivers == NULL);
 }
 
 static void
 test_log (LockFixture *fixture, gconstpointer data)
 {
-  g_autoptr (LatchBridgeLog) log = latch_bridge_log_new (fixture->bridge);
+  LatchBridgeLog *log = latch_bridge_log_new (fixture->bridge);
+  g_autoptr (GAsyncResult) cleared = NULL;
+  g_autoptr (GAsyncResult) again = NULL;
+  g_autoptr (GError) again_error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_true (latch_bridge_log_get_bridge (log) == fixture->bridge);
   assert_int (log, "state", LatchLogState, latch_bridge_log_get_state (log));
@@ -205,6 +243,28 @@ test_log (LockFixture *fixture, gconstpointer data)
   latch_test_wait_until (latch_bridge_log_get_state (log) != LATCH_LOG_STATE_READING);
   assert_list (log, LATCH_TYPE_LOG_ITEM, g_list_model_get_n_items (G_LIST_MODEL (log)));
   latch_bridge_log_stop (log);
+
+  /* While it is cleared, nothing else is asked of it, nor that again */
+  latch_test_simulator_clear_requests (fixture->simulator);
+  latch_bridge_log_clear_async (log, NULL, latch_test_take_result_cb, &cleared);
+  assert_int (log, "state", LatchLogState, LATCH_LOG_STATE_CLEARING);
+  latch_bridge_log_clear_async (log, NULL, latch_test_take_result_cb, &again);
+  latch_bridge_log_read_more (log);
+  latch_bridge_log_refresh (log);
+  latch_bridge_log_stop (log);
+  latch_test_wait_until (cleared != NULL && again != NULL);
+  g_assert_false (latch_bridge_log_clear_finish (log, again, &again_error));
+  g_assert_error (again_error, G_IO_ERROR, G_IO_ERROR_PENDING);
+  g_assert_true (latch_bridge_log_clear_finish (log, cleared, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (latch_test_simulator_count_requests (fixture->simulator, "/clearlog"), ==, 1);
+  latch_test_wait_until (latch_bridge_log_get_state (log) != LATCH_LOG_STATE_READING);
+
+  g_clear_object (&cleared);
+  g_clear_object (&again);
+  g_object_add_weak_pointer (G_OBJECT (log), (gpointer *) &log);
+  g_object_unref (log);
+  latch_test_wait_until (log == NULL);
 }
 
 static void
@@ -263,6 +323,8 @@ test_in_memory (void)
   assert_boolean (activity, "loading", FALSE);
   assert_boolean (activity, "complete", TRUE);
   assert_string (activity, "problem", NULL);
+  latch_activity_load_more (activity);
+  assert_boolean (activity, "loading", FALSE);
   assert_list (activity, LATCH_TYPE_ACTIVITY_ITEM, 0);
 }
 
@@ -273,6 +335,7 @@ main (int argc, char *argv[])
 
 #define add(name, function) g_test_add ("/properties/" name, LockFixture, NULL, lock_set_up, function, lock_tear_down)
   add ("of-bridges", test_bridge);
+  add ("of-locks-with-choices", test_choices);
   add ("of-what-is-in-range", test_range);
   add ("of-receivers", test_receivers);
   add ("of-logs", test_log);

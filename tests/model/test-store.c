@@ -52,6 +52,16 @@ test_finds_its_folder (StoreFixture *fixture, gconstpointer data)
   }
   g_clear_pointer (&bridges, g_ptr_array_unref);
 
+  /* An empty name is no name */
+  g_setenv ("NIGHTLATCH_DATA_DIR", "", TRUE);
+  {
+    g_autoptr (LatchStore) store = latch_store_new (NULL);
+
+    bridges = store_load (store);
+    g_assert_true (g_file_test (from_user, G_FILE_TEST_EXISTS));
+  }
+  g_clear_pointer (&bridges, g_ptr_array_unref);
+
   g_unsetenv ("NIGHTLATCH_DATA_DIR");
   {
     g_autoptr (LatchStore) store = latch_store_new (NULL);
