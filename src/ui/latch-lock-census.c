@@ -15,6 +15,7 @@ struct _LatchLockCensus
 
   GListModel *locks;
   GPtrArray *counted; /* the same, to let go of those that are gone */
+  GHashTable *kinds;  /* of each of these, which it was when it was counted */
 
   guint n_unlocked;
   guint n_issues;
@@ -30,23 +31,33 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void
-count (LatchLockCensus *self)
+enum
 {
-  self->n_unlocked = 0;
-  self->n_issues = 0;
+  UNLOCKED = 1 << 0,
+  ISSUE = 1 << 1,
+};
 
-  for (guint i = 0; i < self->counted->len; i++)
-    {
-      LatchLock *lock = self->counted->pdata[i];
+/* Not all anew: where there are thousands of locks, thousands tell of something at a time */
+static void
+count (LatchLockCensus *self, LatchLock *lock)
+{
+  guint before = GPOINTER_TO_UINT (g_hash_table_lookup (self->kinds, lock));
+  guint now = (latch_lock_kind_matches (LATCH_LOCK_KIND_UNLOCKED, lock) ? UNLOCKED : 0) |
+              (latch_lock_kind_matches (LATCH_LOCK_KIND_ISSUES, lock) ? ISSUE : 0);
 
-      if (latch_lock_kind_matches (LATCH_LOCK_KIND_UNLOCKED, lock))
-        self->n_unlocked++;
-      if (latch_lock_kind_matches (LATCH_LOCK_KIND_ISSUES, lock))
-        self->n_issues++;
-    }
+  self->n_unlocked += !!(now & UNLOCKED) - !!(before & UNLOCKED);
+  self->n_issues += !!(now & ISSUE) - !!(before & ISSUE);
+  g_hash_table_insert (self->kinds, lock, GUINT_TO_POINTER (now));
+}
 
-  g_signal_emit (self, signals[CHANGED], 0);
+static void
+forget (LatchLockCensus *self, LatchLock *lock)
+{
+  guint before = GPOINTER_TO_UINT (g_hash_table_lookup (self->kinds, lock));
+
+  self->n_unlocked -= !!(before & UNLOCKED);
+  self->n_issues -= !!(before & ISSUE);
+  g_hash_table_remove (self->kinds, lock);
 }
 
 static void
@@ -54,14 +65,20 @@ lock_notify_cb (LatchLockCensus *self, GParamSpec *pspec, LatchLock *lock)
 {
   /* These two change with every look at a bridge, and nothing depends on them */
   if (!g_str_equal (pspec->name, "confirmed-at") && !g_str_equal (pspec->name, "updated"))
-    count (self);
+    {
+      count (self, lock);
+      g_signal_emit (self, signals[CHANGED], 0);
+    }
 }
 
 static void
 locks_changed_cb (LatchLockCensus *self, guint position, guint removed, guint added, GListModel *locks)
 {
   for (guint i = position; i < position + removed; i++)
-    g_signal_handlers_disconnect_by_func (self->counted->pdata[i], lock_notify_cb, self);
+    {
+      g_signal_handlers_disconnect_by_func (self->counted->pdata[i], lock_notify_cb, self);
+      forget (self, self->counted->pdata[i]);
+    }
   if (removed > 0)
     g_ptr_array_remove_range (self->counted, position, removed);
 
@@ -71,9 +88,10 @@ locks_changed_cb (LatchLockCensus *self, guint position, guint removed, guint ad
 
       g_ptr_array_insert (self->counted, i, lock);
       g_signal_connect_object (lock, "notify", G_CALLBACK (lock_notify_cb), self, G_CONNECT_SWAPPED);
+      count (self, lock);
     }
 
-  count (self);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
@@ -82,6 +100,7 @@ latch_lock_census_finalize (GObject *object)
   LatchLockCensus *self = LATCH_LOCK_CENSUS (object);
 
   g_clear_pointer (&self->counted, g_ptr_array_unref);
+  g_clear_pointer (&self->kinds, g_hash_table_unref);
   g_clear_object (&self->locks);
 
   G_OBJECT_CLASS (latch_lock_census_parent_class)->finalize (object);
@@ -105,6 +124,7 @@ static void
 latch_lock_census_init (LatchLockCensus *self)
 {
   self->counted = g_ptr_array_new_with_free_func (g_object_unref);
+  self->kinds = g_hash_table_new (NULL, NULL);
 }
 
 /**
