@@ -3,6 +3,8 @@
 
 #include "latch-lock-private.h"
 
+#include "latch-words.h"
+
 /* What a lock is called, by its bridge and here, and whether anybody wants to see it */
 
 /* Begins a change after which the lock may be called something else */
@@ -18,7 +20,10 @@ static void
 end_change (LatchLock *self, const char *name_before)
 {
   if (g_strcmp0 (latch_lock_get_name (self), name_before) != 0)
-    latch_lock_notify (self, LATCH_LOCK_PROP_NAME);
+    {
+      g_clear_pointer (&self->words, g_ptr_array_unref);
+      latch_lock_notify (self, LATCH_LOCK_PROP_NAME);
+    }
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -61,6 +66,27 @@ latch_lock_get_name (LatchLock *self)
   g_return_val_if_fail (LATCH_IS_LOCK (self), NULL);
 
   return self->local_name != NULL ? self->local_name : self->given_name;
+}
+
+/**
+ * latch_lock_get_words:
+ *
+ * Returns: (element-type utf8): the words of its name, by which it is found, see latch_words_add_to_find(); until it is
+ *   called something else
+ */
+const GPtrArray *
+latch_lock_get_words (LatchLock *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK (self), NULL);
+
+  if (self->words == NULL)
+    {
+      self->words = g_ptr_array_new_with_free_func (g_free);
+      if (latch_lock_get_name (self) != NULL)
+        latch_words_add_to_find (self->words, latch_lock_get_name (self));
+    }
+
+  return self->words;
 }
 
 /**

@@ -58,6 +58,7 @@ struct _LatchLock
   int device_type;
   char *given_name; /* what the bridge says */
   char *local_name; /* what it is called here, NULL for the same */
+  GPtrArray *words; /* of its name, NULL until somebody searches */
   gboolean hidden;
   char *firmware_version;
 

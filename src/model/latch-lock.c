@@ -213,6 +213,7 @@ latch_lock_finalize (GObject *object)
   g_weak_ref_clear (&self->bridge);
   g_clear_pointer (&self->given_name, g_free);
   g_clear_pointer (&self->local_name, g_free);
+  g_clear_pointer (&self->words, g_ptr_array_unref);
   g_clear_pointer (&self->firmware_version, g_free);
 
   G_OBJECT_CLASS (latch_lock_parent_class)->finalize (object);

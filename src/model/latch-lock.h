@@ -40,6 +40,7 @@ guint64 latch_lock_get_nuki_id (LatchLock *self);
 int latch_lock_get_device_type (LatchLock *self);
 gboolean latch_lock_is_opener (LatchLock *self);
 const char *latch_lock_get_name (LatchLock *self);
+const GPtrArray *latch_lock_get_words (LatchLock *self);
 const char *latch_lock_get_given_name (LatchLock *self);
 gboolean latch_lock_has_local_name (LatchLock *self);
 gboolean latch_lock_get_hidden (LatchLock *self);

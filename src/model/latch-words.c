@@ -43,11 +43,21 @@ static void
 add_word (GPtrArray *words, const char *start, gsize length, gboolean to_find)
 {
   g_autofree char *part = g_strndup (start, length);
-  g_autofree char *composed = g_utf8_normalize (part, -1, G_NORMALIZE_ALL_COMPOSE);
-  g_autofree char *folded = g_utf8_casefold (composed, -1);
-  g_autofree char *word = strip_marks (folded);
+  g_autofree char *composed = NULL;
+  g_autofree char *folded = NULL;
+  g_autofree char *word = NULL;
   g_autofree char *ascii = NULL;
 
+  /* Nearly all are, and it takes a tenth of the time */
+  if (g_str_is_ascii (part))
+    {
+      g_ptr_array_add (words, g_ascii_strdown (part, -1));
+      return;
+    }
+
+  composed = g_utf8_normalize (part, -1, G_NORMALIZE_ALL_COMPOSE);
+  folded = g_utf8_casefold (composed, -1);
+  word = strip_marks (folded);
   if (to_find && !g_str_is_ascii (folded))
     {
       ascii = g_str_to_ascii (folded, NULL);

@@ -30,19 +30,14 @@ latch_lock_filter_match (GtkFilter *filter, gpointer item)
 {
   LatchLockFilter *self = LATCH_LOCK_FILTER (filter);
   LatchLock *lock = LATCH_LOCK (item);
-  g_autoptr (GPtrArray) name = NULL;
 
   if (!latch_lock_kind_matches (self->kind, lock) && !(self->keeps_selected && lock == self->selected))
     return FALSE;
   if (self->words->len == 0)
     return TRUE;
-  if (!latch_lock_get_name (lock))
-    return FALSE;
 
-  name = g_ptr_array_new_with_free_func (g_free);
-  latch_words_add_to_find (name, latch_lock_get_name (lock));
   for (guint i = 0; i < self->words->len; i++)
-    if (latch_words_match (name, self->words->pdata[i]) == LATCH_WORD_MATCH_NONE)
+    if (latch_words_match (latch_lock_get_words (lock), self->words->pdata[i]) == LATCH_WORD_MATCH_NONE)
       return FALSE;
 
   return TRUE;

@@ -36,7 +36,8 @@ typedef struct
 /* All that a lock can be found by */
 typedef struct
 {
-  GPtrArray *name;
+  const GPtrArray *name;
+  GPtrArray *own_name; /* NULL if it is the lock's */
   GPtrArray *state;
   GPtrArray *bridge;
   GPtrArray *keywords;
@@ -51,12 +52,20 @@ words_new (const char *text)
   return words;
 }
 
-static GPtrArray *
-name_words_new (LatchLock *lock)
+/* @own: set where the lock does not keep them, as it has no name */
+static const GPtrArray *
+get_name_words (LatchLock *lock, GPtrArray **own)
 {
-  g_autofree char *name = latch_lock_text_name (lock);
+  const char *given = latch_lock_get_name (lock);
+  g_autofree char *name = NULL;
 
-  return words_new (name);
+  if (given && *given)
+    return latch_lock_get_words (lock);
+
+  name = latch_lock_text_name (lock);
+  *own = words_new (name);
+
+  return *own;
 }
 
 /* What is said about it, without its name: “locked”, “was unlocked”, “battery low” … */
@@ -100,7 +109,7 @@ starts_a_word (GPtrArray *words, const char *word)
 }
 
 static Distance
-measure_name (GPtrArray *name, const char *word)
+measure_name (const GPtrArray *name, const char *word)
 {
   LatchWordMatch match = latch_words_match (name, word);
 
@@ -134,7 +143,7 @@ measure_all (Words *words, LatchLock *lock, GPtrArray *typed, guint *distance)
 {
   gboolean all = TRUE;
 
-  words->name = name_words_new (lock);
+  words->name = get_name_words (lock, &words->own_name);
   *distance = 0;
   for (guint i = 0; i < typed->len && all; i++)
     {
@@ -143,7 +152,7 @@ measure_all (Words *words, LatchLock *lock, GPtrArray *typed, guint *distance)
       all = its_distance < DISTANCE_FAR;
       *distance += its_distance;
     }
-  g_clear_pointer (&words->name, g_ptr_array_unref);
+  g_clear_pointer (&words->own_name, g_ptr_array_unref);
   g_clear_pointer (&words->state, g_ptr_array_unref);
 
   return all;
@@ -228,9 +237,9 @@ is_in_a_name (GListModel *bridges, const char *word)
       for (guint j = 0; j < g_list_model_get_n_items (locks); j++)
         {
           g_autoptr (LatchLock) lock = g_list_model_get_item (locks, j);
-          g_autoptr (GPtrArray) name = name_words_new (lock);
+          g_autoptr (GPtrArray) own = NULL;
 
-          if (!latch_lock_get_hidden (lock) && measure_name (name, word) < DISTANCE_FAR)
+          if (!latch_lock_get_hidden (lock) && measure_name (get_name_words (lock, &own), word) < DISTANCE_FAR)
             return TRUE;
         }
     }
