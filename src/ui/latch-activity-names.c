@@ -30,23 +30,62 @@ count_namesakes (GListModel *bridges, const char *name)
   return n;
 }
 
-/**
- * latch_activity_names_get_for_lock:
- * @bridges: a list of #LatchBridge
- *
- * Returns: (transfer full): what the lock is called; with its bridge's name if another one is called the same
- */
-char *
-latch_activity_names_get_for_lock (GListModel *bridges, LatchLock *lock)
+static char *
+add_bridge (LatchLock *lock, const char *name)
 {
-  g_autofree char *name = latch_lock_text_name (lock);
   g_autoptr (LatchBridge) bridge = latch_lock_ref_bridge (lock);
 
-  if (!bridge || count_namesakes (bridges, name) < 2)
-    return g_steal_pointer (&name);
+  if (!bridge)
+    return g_strdup (name);
 
   /* Translators: a lock and its bridge */
   return g_strdup_printf (_("%s (%s)"), name, latch_bridge_get_name (bridge));
+}
+
+/* What the lock is called; with its bridge's name if another one is called the same */
+static char *
+get_for_lock (GListModel *bridges, LatchLock *lock)
+{
+  g_autofree char *name = latch_lock_text_name (lock);
+
+  return count_namesakes (bridges, name) > 1 ? add_bridge (lock, name) : g_steal_pointer (&name);
+}
+
+/**
+ * latch_activity_names_get_all:
+ * @locks: a list of all #LatchLock
+ *
+ * Returns: (transfer full): what each of them is called, in turn; with its bridge's name if another one is called the
+ *   same
+ */
+GStrv
+latch_activity_names_get_all (GListModel *locks)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_locks = g_list_model_get_n_items (locks);
+  GStrv names = g_new0 (char *, n_locks + 1);
+  g_autofree gboolean *shared = g_new0 (gboolean, n_locks);
+
+  for (guint i = 0; i < n_locks; i++)
+    {
+      g_autoptr (LatchLock) lock = g_list_model_get_item (locks, i);
+
+      names[i] = latch_lock_text_name (lock);
+      g_hash_table_insert (counts, names[i], GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, names[i])) + 1));
+    }
+  /* The names are the keys of the table: none may go before all are looked up */
+  for (guint i = 0; i < n_locks; i++)
+    shared[i] = GPOINTER_TO_UINT (g_hash_table_lookup (counts, names[i])) > 1;
+  for (guint i = 0; i < n_locks; i++)
+    if (shared[i])
+      {
+        g_autoptr (LatchLock) lock = g_list_model_get_item (locks, i);
+        g_autofree char *name = names[i];
+
+        names[i] = add_bridge (lock, name);
+      }
+
+  return names;
 }
 
 /**
@@ -68,7 +107,7 @@ latch_activity_names_get (GListModel *bridges, const LatchEvent *event)
       if (g_str_equal (latch_bridge_get_id (bridge), event->bridge_id))
         lock = latch_bridge_find_lock (bridge, event->nuki_id, event->device_type);
       if (lock)
-        return latch_activity_names_get_for_lock (bridges, lock);
+        return get_for_lock (bridges, lock);
     }
 
   /* Translators: what a device without a name is called: its kind, such as “Smart Lock”, and its ID */

@@ -9,6 +9,6 @@ G_BEGIN_DECLS
 /* What locks are called where all are together. */
 
 char *latch_activity_names_get (GListModel *bridges, const LatchEvent *event);
-char *latch_activity_names_get_for_lock (GListModel *bridges, LatchLock *lock);
+GStrv latch_activity_names_get_all (GListModel *locks);
 
 G_END_DECLS

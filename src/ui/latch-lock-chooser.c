@@ -19,7 +19,6 @@ struct _LatchLockChooser
 {
   AdwBin parent_instance;
 
-  GListModel *bridges;
   GListModel *locks;  /* of all bridges */
   GPtrArray *watched; /* of LatchLock, all of them */
   GPtrArray *shown;   /* of LatchLock, those to choose from; the first, for all, is NULL */
@@ -27,6 +26,7 @@ struct _LatchLockChooser
   LatchLock *selected;
   guint update_id;
   gboolean updating;
+  gboolean outdated; /* which nobody sees */
 
   GtkDropDown *drop_down;
 };
@@ -76,8 +76,10 @@ static void
 update (LatchLockChooser *self)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_auto (GStrv) all_names = latch_activity_names_get_all (self->locks);
   guint selected = 0;
 
+  self->outdated = FALSE;
   forget_locks (self);
   g_ptr_array_add (self->shown, NULL);
   gtk_string_list_append (names, _("All Locks"));
@@ -94,7 +96,7 @@ update (LatchLockChooser *self)
       if (lock == self->selected)
         selected = self->shown->len;
       g_ptr_array_add (self->shown, lock);
-      gtk_string_list_take (names, latch_activity_names_get_for_lock (self->bridges, lock));
+      gtk_string_list_append (names, all_names[i]);
     }
 
   self->updating = TRUE;
@@ -114,11 +116,13 @@ update_cb (gpointer user_data)
   update (self);
 }
 
-/* Not at once: a lock that only takes another place is gone for a moment */
+/* Not at once: a lock that only takes another place is gone for a moment. And not for nobody */
 static void
 queue_update (LatchLockChooser *self)
 {
-  if (self->update_id == 0)
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->outdated = TRUE;
+  else if (self->update_id == 0)
     self->update_id = g_idle_add_once (update_cb, self);
 }
 
@@ -195,6 +199,15 @@ selected_cb (LatchLockChooser *self)
 }
 
 static void
+latch_lock_chooser_map (GtkWidget *widget)
+{
+  if (LATCH_LOCK_CHOOSER (widget)->outdated)
+    update (LATCH_LOCK_CHOOSER (widget));
+
+  GTK_WIDGET_CLASS (latch_lock_chooser_parent_class)->map (widget);
+}
+
+static void
 latch_lock_chooser_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
   switch ((LatchLockChooserProperty) property_id)
@@ -214,7 +227,6 @@ latch_lock_chooser_dispose (GObject *object)
 
   g_clear_handle_id (&self->update_id, g_source_remove);
   forget_locks (self);
-  g_clear_object (&self->bridges);
   g_clear_object (&self->locks);
   g_clear_object (&self->selected);
 
@@ -239,6 +251,7 @@ latch_lock_chooser_class_init (LatchLockChooserClass *klass)
   object_class->get_property = latch_lock_chooser_get_property;
   object_class->dispose = latch_lock_chooser_dispose;
   object_class->finalize = latch_lock_chooser_finalize;
+  GTK_WIDGET_CLASS (klass)->map = latch_lock_chooser_map;
 
   /**
    * LatchLockChooser:selected:
@@ -285,9 +298,8 @@ void
 latch_lock_chooser_show (LatchLockChooser *self, GListModel *bridges)
 {
   g_return_if_fail (LATCH_IS_LOCK_CHOOSER (self));
-  g_return_if_fail (!self->bridges);
+  g_return_if_fail (!self->locks);
 
-  self->bridges = g_object_ref (bridges);
   self->locks = G_LIST_MODEL (gtk_flatten_list_model_new (g_object_ref (bridges)));
   g_signal_connect_object (self->locks, "items-changed", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
   update (self);
@@ -313,7 +325,7 @@ latch_lock_chooser_set_selected (LatchLockChooser *self, LatchLock *lock)
   g_return_if_fail (LATCH_IS_LOCK_CHOOSER (self));
 
   /* One that has just come may not be shown yet */
-  if (self->update_id != 0)
+  if (self->update_id != 0 || self->outdated)
     {
       g_clear_handle_id (&self->update_id, g_source_remove);
       update (self);
