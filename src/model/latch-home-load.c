@@ -10,12 +10,31 @@
 
 /* What was kept when the program last ran: bridges and last known states in the store, tokens in the keyring */
 
+/* How many bridges are added at once; where there are more, other things are done in between, such as drawing windows */
+#define BRIDGES_AT_ONCE 4
+
 typedef struct
 {
   LatchHome *home;
   GTask *task; /* NULL if it is part of none */
   char *bridge_id;
 } Lookup;
+
+/* What the store had */
+typedef struct
+{
+  GTask *task;
+  GPtrArray *records;
+  guint n_added;
+} Loaded;
+
+static void
+loaded_free (Loaded *loaded)
+{
+  g_object_unref (loaded->task);
+  g_ptr_array_unref (loaded->records);
+  g_free (loaded);
+}
 
 static void
 lookup_free (Lookup *lookup)
@@ -121,12 +140,44 @@ installation_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   end_part (task);
 }
 
+/* Returns: %G_SOURCE_CONTINUE as long as there are more */
+static gboolean
+add_bridges_cb (gpointer user_data)
+{
+  Loaded *loaded = user_data;
+  LatchHome *self = g_task_get_source_object (loaded->task);
+
+  for (guint i = 0; i < BRIDGES_AT_ONCE && loaded->n_added < loaded->records->len; i++)
+    {
+      const LatchBridgeRecord *record = loaded->records->pdata[loaded->n_added++];
+      g_autoptr (LatchKeeper) keeper = NULL;
+
+      if (latch_home_find_keeper (self, record->id) != NULL)
+        continue;
+
+      keeper = latch_keeper_new_from_record (record, self->store);
+      latch_home_add_keeper (self, keeper);
+      if (!self->quiet)
+        latch_home_get_token (self, record->id, loaded->task);
+    }
+
+  if (loaded->n_added < loaded->records->len)
+    return G_SOURCE_CONTINUE;
+
+  latch_home_set_loaded (self);
+  latch_home_prune (self);
+  end_part (loaded->task);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   LatchHome *self = g_task_get_source_object (task);
   g_autoptr (GPtrArray) records = NULL;
+  Loaded *loaded = NULL;
   GError *error = NULL;
 
   records = latch_store_load_finish (LATCH_STORE (source), result, &error);
@@ -140,21 +191,15 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   begin_part (task);
   latch_store_load_installation_id_async (self->store, g_task_get_cancellable (task), installation_cb,
                                           g_object_ref (task));
-  for (guint i = 0; i < records->len; i++)
-    {
-      const LatchBridgeRecord *record = records->pdata[i];
-      g_autoptr (LatchKeeper) keeper = NULL;
 
-      if (latch_home_find_keeper (self, record->id) != NULL)
-        continue;
-
-      keeper = latch_keeper_new_from_record (record, self->store);
-      latch_home_add_keeper (self, keeper);
-      if (!self->quiet)
-        latch_home_get_token (self, record->id, task);
-    }
-  latch_home_set_loaded (self);
-  latch_home_prune (self);
+  begin_part (task);
+  loaded = g_new0 (Loaded, 1);
+  loaded->task = g_object_ref (task);
+  loaded->records = g_steal_pointer (&records);
+  if (add_bridges_cb (loaded) == G_SOURCE_CONTINUE)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, add_bridges_cb, loaded, (GDestroyNotify) loaded_free);
+  else
+    loaded_free (loaded);
 }
 
 /**

@@ -143,6 +143,10 @@ ensure_selection (LatchMainView *self)
   g_autofree char *key = selected ? latch_lock_key_new (selected) : NULL;
   g_autoptr (LatchLock) lock = latch_lock_key_find (key ? key : last, self->bridges);
 
+  /* The last one may be on a bridge that is still to come */
+  if (!lock && *last && LATCH_IS_HOME (self->bridges) && !latch_home_is_loaded (LATCH_HOME (self->bridges)))
+    return;
+
   if (!lock || latch_lock_get_hidden (lock))
     g_set_object (&lock, latch_sidebar_get_nth_lock (self->sidebar, 0));
   latch_sidebar_set_selected (self->sidebar, lock);
@@ -352,6 +356,7 @@ latch_main_view_show (LatchMainView *self, GListModel *bridges, GSettings *setti
     {
       self->housekeeper = latch_housekeeper_new (GTK_WIDGET (self), LATCH_HOME (bridges));
       g_signal_connect_object (self->housekeeper, "hidden", G_CALLBACK (hidden_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (bridges, "notify::loaded", G_CALLBACK (locks_changed_cb), self, G_CONNECT_SWAPPED);
     }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "lock.rename", self->housekeeper != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "lock.hide", self->housekeeper != NULL);
