@@ -12,8 +12,10 @@ struct _LatchLockGroup
 {
   GtkBox parent_instance;
 
+  LatchBridge *bridge;
   LatchClock *clock;
-  GListModel *locks; /* those that the filter lets through */
+  GListModel *locks;       /* those that the filter lets through */
+  GtkSliceListModel *rows; /* the first of them, which have rows */
   gboolean titled;
   gboolean tab_stop;
 
@@ -42,11 +44,9 @@ get_row (LatchLockGroup *self, guint position)
 static LatchLockRow *
 find_row (LatchLockGroup *self, LatchLock *lock)
 {
-  for (guint i = 0; i < g_list_model_get_n_items (self->locks); i++)
-    if (latch_lock_row_get_lock (get_row (self, i)) == lock)
-      return get_row (self, i);
+  guint position = latch_lock_group_find (self, lock);
 
-  return NULL;
+  return position < latch_lock_group_get_n_rows (self) ? get_row (self, position) : NULL;
 }
 
 static void
@@ -92,9 +92,9 @@ keynav_failed_cb (LatchLockGroup *self, GtkDirectionType direction)
 }
 
 static void
-locks_changed_cb (LatchLockGroup *self)
+rows_changed_cb (LatchLockGroup *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self), g_list_model_get_n_items (self->locks) > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), latch_lock_group_get_n_rows (self) > 0);
 }
 
 /* For the Tab key all groups are one list, and the selected lock is the way in */
@@ -117,8 +117,10 @@ latch_lock_group_dispose (GObject *object)
   if (self->list)
     gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), LATCH_TYPE_LOCK_GROUP);
+  g_clear_object (&self->rows);
   g_clear_object (&self->locks);
   g_clear_object (&self->clock);
+  g_clear_object (&self->bridge);
 
   G_OBJECT_CLASS (latch_lock_group_parent_class)->dispose (object);
 }
@@ -177,20 +179,24 @@ latch_lock_group_init (LatchLockGroup *self)
  * @bridge: whose locks to show, but for those that are hidden
  * @clock: the present
  * @filter: which of them
+ *
+ * At first, none of them has a row: see latch_lock_group_set_n_rows().
  */
 GtkWidget *
 latch_lock_group_new (LatchBridge *bridge, LatchClock *clock, GtkFilter *filter)
 {
   LatchLockGroup *self = g_object_new (LATCH_TYPE_LOCK_GROUP, NULL);
 
+  self->bridge = g_object_ref (bridge);
   self->clock = g_object_ref (clock);
   self->locks = G_LIST_MODEL (gtk_filter_list_model_new (G_LIST_MODEL (latch_shown_locks_new (bridge, FALSE)), g_object_ref (filter)));
+  self->rows = gtk_slice_list_model_new (g_object_ref (self->locks), 0, 0);
   g_object_bind_property (bridge, "name", self->heading, "label", G_BINDING_SYNC_CREATE);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->heading,
                                   NULL, -1);
-  g_signal_connect_object (self->locks, "items-changed", G_CALLBACK (locks_changed_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_box_bind_model (self->list, self->locks, create_row, self, NULL);
-  locks_changed_cb (self);
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->rows), create_row, self, NULL);
+  g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (rows_changed_cb), self, G_CONNECT_SWAPPED);
+  rows_changed_cb (self);
 
   return GTK_WIDGET (self);
 }
@@ -198,7 +204,7 @@ latch_lock_group_new (LatchBridge *bridge, LatchClock *clock, GtkFilter *filter)
 /**
  * latch_lock_group_get_locks:
  *
- * Returns: (transfer none): the locks that show
+ * Returns: (transfer none): the locks that show, or will once there are rows for them
  */
 GListModel *
 latch_lock_group_get_locks (LatchLockGroup *self)
@@ -206,6 +212,53 @@ latch_lock_group_get_locks (LatchLockGroup *self)
   g_return_val_if_fail (LATCH_IS_LOCK_GROUP (self), NULL);
 
   return self->locks;
+}
+
+/**
+ * latch_lock_group_find:
+ *
+ * Returns: the place of @lock among these; %G_MAXUINT if it is none of them
+ */
+guint
+latch_lock_group_find (LatchLockGroup *self, LatchLock *lock)
+{
+  g_autoptr (LatchBridge) bridge = NULL;
+
+  g_return_val_if_fail (LATCH_IS_LOCK_GROUP (self), G_MAXUINT);
+
+  bridge = lock ? latch_lock_ref_bridge (lock) : NULL;
+  if (bridge != self->bridge)
+    return G_MAXUINT;
+
+  for (guint i = 0; i < g_list_model_get_n_items (self->locks); i++)
+    {
+      g_autoptr (LatchLock) item = g_list_model_get_item (self->locks, i);
+
+      if (item == lock)
+        return i;
+    }
+
+  return G_MAXUINT;
+}
+
+guint
+latch_lock_group_get_n_rows (LatchLockGroup *self)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK_GROUP (self), 0);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+}
+
+/**
+ * latch_lock_group_set_n_rows:
+ * @n_rows: how many locks have a row, at most: the first ones. Without any, the group does not show
+ */
+void
+latch_lock_group_set_n_rows (LatchLockGroup *self, guint n_rows)
+{
+  g_return_if_fail (LATCH_IS_LOCK_GROUP (self));
+
+  gtk_slice_list_model_set_size (self->rows, n_rows);
 }
 
 /**
@@ -219,7 +272,7 @@ latch_lock_group_set_titled (LatchLockGroup *self, gboolean titled)
 
   self->titled = titled;
   gtk_widget_set_visible (GTK_WIDGET (self->heading), titled);
-  for (guint i = 0; i < g_list_model_get_n_items (self->locks); i++)
+  for (guint i = 0; i < latch_lock_group_get_n_rows (self); i++)
     latch_lock_row_set_bridge_named (get_row (self, i), titled);
 }
 
@@ -267,18 +320,26 @@ latch_lock_group_set_browsing (LatchLockGroup *self, gboolean browsing)
 gboolean
 latch_lock_group_focus_edge (LatchLockGroup *self, GtkDirectionType direction)
 {
-  guint n_locks;
-  GtkListBoxRow *row = NULL;
-
   g_return_val_if_fail (LATCH_IS_LOCK_GROUP (self), FALSE);
 
-  n_locks = g_list_model_get_n_items (self->locks);
-  if (n_locks == 0)
+  return latch_lock_group_focus_nth (self, direction == GTK_DIR_UP ? latch_lock_group_get_n_rows (self) - 1 : 0);
+}
+
+/**
+ * latch_lock_group_focus_nth:
+ *
+ * Returns: whether there is such a row, now selected, and it has the focus
+ */
+gboolean
+latch_lock_group_focus_nth (LatchLockGroup *self, guint n)
+{
+  g_return_val_if_fail (LATCH_IS_LOCK_GROUP (self), FALSE);
+
+  if (n >= latch_lock_group_get_n_rows (self))
     return FALSE;
 
-  row = GTK_LIST_BOX_ROW (get_row (self, direction == GTK_DIR_UP ? n_locks - 1 : 0));
-  gtk_list_box_select_row (self->list, row);
-  return gtk_widget_grab_focus (GTK_WIDGET (row));
+  gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (get_row (self, n)));
+  return gtk_widget_grab_focus (GTK_WIDGET (get_row (self, n)));
 }
 
 /**

@@ -8,6 +8,16 @@
 #include "latch-lock-group.h"
 #include "latch-shown-locks.h"
 
+/*
+ * A row takes some half of a millisecond to make, and as much again to lay out and to paint: rows for thousands of locks
+ * would take seconds, and whoever searches would wait for them with each key. So there are rows for what one sees, and
+ * for some pages more; the others are made as somebody comes nearer.
+ */
+#define FIRST_ROWS 12
+#define MORE_ROWS 4
+#define PAGES_AHEAD 2
+#define TURN_US (4 * G_TIME_SPAN_MILLISECOND)
+
 struct _LatchLockList
 {
   GtkBox parent_instance;
@@ -15,7 +25,12 @@ struct _LatchLockList
   GListModel *bridges;
   LatchClock *clock;
   GtkFilter *filter;
+  GtkAdjustment *adjustment; /* by which it is scrolled */
+  LatchLock *selected;
   gboolean browsing;
+  gboolean filtering;
+  guint n_rows; /* for as many locks as this, at most */
+  guint grow_id;
 };
 
 G_DEFINE_FINAL_TYPE (LatchLockList, latch_lock_list, GTK_TYPE_BOX)
@@ -54,16 +69,124 @@ lock_activated_cb (LatchLockList *self, LatchLock *lock, gboolean by_key)
   g_signal_emit (self, signals[LOCK_ACTIVATED], 0, lock, by_key);
 }
 
+/* Returns: whether all have a row that may */
+static gboolean
+share_rows_out (LatchLockList *self)
+{
+  guint left = self->n_rows;
+  gboolean all = TRUE;
+
+  for (LatchLockGroup *group = get_first_group (self); group; group = get_next_group (group))
+    {
+      guint n_locks = g_list_model_get_n_items (latch_lock_group_get_locks (group));
+
+      latch_lock_group_set_n_rows (group, MIN (n_locks, left));
+      all &= n_locks <= left;
+      left -= MIN (n_locks, left);
+    }
+
+  return all;
+}
+
+static void
+select_row (LatchLockList *self)
+{
+  gboolean has_row = FALSE;
+
+  for (LatchLockGroup *group = get_first_group (self); group && !has_row; group = get_next_group (group))
+    has_row = latch_lock_group_find (group, self->selected) < latch_lock_group_get_n_rows (group);
+  for (LatchLockGroup *group = get_first_group (self); group; group = get_next_group (group))
+    latch_lock_group_select (group, has_row ? self->selected : NULL);
+}
+
+static gboolean
+is_near_end (LatchLockList *self)
+{
+  double page_size = self->adjustment ? gtk_adjustment_get_page_size (self->adjustment) : 0;
+
+  return page_size > 0 &&
+         gtk_adjustment_get_value (self->adjustment) + (1 + PAGES_AHEAD) * page_size > gtk_adjustment_get_upper (self->adjustment);
+}
+
+/* Returns: whether there are more rows now */
+static gboolean
+grow (LatchLockList *self)
+{
+  gint64 began_at = g_get_monotonic_time ();
+  gboolean all = share_rows_out (self);
+
+  if (all)
+    return FALSE;
+
+  do
+    {
+      self->n_rows += MORE_ROWS;
+      all = share_rows_out (self);
+    }
+  while (!all && g_get_monotonic_time () - began_at < TURN_US);
+  if (self->selected)
+    select_row (self);
+
+  return TRUE;
+}
+
+static void
+grow_cb (gpointer user_data)
+{
+  LatchLockList *self = user_data;
+
+  self->grow_id = 0;
+  if (is_near_end (self))
+    grow (self);
+}
+
+/* How high it is, is known after the next frame: then there may be more to do */
+static void
+scrolled_cb (LatchLockList *self)
+{
+  if (self->grow_id == 0 && is_near_end (self))
+    self->grow_id = g_idle_add_once (grow_cb, self);
+}
+
 static void
 shown_changed_cb (LatchLockList *self)
 {
+  if (self->filtering)
+    return;
+
+  share_rows_out (self);
+  scrolled_cb (self);
   g_signal_emit (self, signals[SHOWN_CHANGED], 0);
+}
+
+/* Whoever looks for something begins at the top */
+static void
+filter_changes_cb (LatchLockList *self)
+{
+  self->filtering = TRUE;
+  if (self->adjustment && gtk_adjustment_get_value (self->adjustment) < 1)
+    {
+      self->n_rows = FIRST_ROWS;
+      share_rows_out (self);
+    }
+}
+
+/* All groups have changed now */
+static void
+filter_changed_cb (LatchLockList *self)
+{
+  self->filtering = FALSE;
+  shown_changed_cb (self);
 }
 
 static gboolean
 group_left_cb (LatchLockList *self, GtkDirectionType direction, LatchLockGroup *from)
 {
   GtkWidget *group = GTK_WIDGET (from);
+  guint n_rows = latch_lock_group_get_n_rows (from);
+
+  if (direction == GTK_DIR_DOWN && grow (self) && latch_lock_group_focus_nth (from, n_rows))
+    return TRUE;
 
   do
     group = direction == GTK_DIR_UP ? gtk_widget_get_prev_sibling (group) : gtk_widget_get_next_sibling (group);
@@ -126,13 +249,18 @@ latch_lock_list_dispose (GObject *object)
   LatchLockList *self = LATCH_LOCK_LIST (object);
   GtkWidget *child = NULL;
 
+  g_clear_handle_id (&self->grow_id, g_source_remove);
   if (self->bridges)
     g_signal_handlers_disconnect_by_data (self->bridges, self);
+  if (self->filter)
+    g_signal_handlers_disconnect_by_data (self->filter, self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_box_remove (GTK_BOX (self), child);
   g_clear_object (&self->bridges);
   g_clear_object (&self->clock);
   g_clear_object (&self->filter);
+  g_clear_object (&self->adjustment);
+  g_clear_object (&self->selected);
 
   G_OBJECT_CLASS (latch_lock_list_parent_class)->dispose (object);
 }
@@ -170,6 +298,7 @@ static void
 latch_lock_list_init (LatchLockList *self)
 {
   self->browsing = TRUE;
+  self->n_rows = FIRST_ROWS;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
 }
 
@@ -178,11 +307,16 @@ latch_lock_list_init (LatchLockList *self)
  * @bridges: a list of #LatchBridge
  * @clock: the present
  * @filter: which locks to show
+ * @adjustment: by which the list is scrolled
  *
  * Says what to show; to be called once.
  */
 void
-latch_lock_list_show (LatchLockList *self, GListModel *bridges, LatchClock *clock, GtkFilter *filter)
+latch_lock_list_show (LatchLockList *self,
+                      GListModel *bridges,
+                      LatchClock *clock,
+                      GtkFilter *filter,
+                      GtkAdjustment *adjustment)
 {
   g_return_if_fail (LATCH_IS_LOCK_LIST (self));
   g_return_if_fail (!self->bridges);
@@ -190,6 +324,12 @@ latch_lock_list_show (LatchLockList *self, GListModel *bridges, LatchClock *cloc
   self->bridges = g_object_ref (bridges);
   self->clock = g_object_ref (clock);
   self->filter = g_object_ref (filter);
+  self->adjustment = g_object_ref (adjustment);
+  /* Before the groups, and after them */
+  g_signal_connect_object (filter, "changed", G_CALLBACK (filter_changes_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (filter, "changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bridges, "items-changed", G_CALLBACK (bridges_changed_cb), self, G_CONNECT_SWAPPED);
   bridges_changed_cb (self, 0, 0, g_list_model_get_n_items (bridges), bridges);
 }
@@ -225,8 +365,8 @@ latch_lock_list_select (LatchLockList *self, LatchLock *lock)
 {
   g_return_if_fail (LATCH_IS_LOCK_LIST (self));
 
-  for (LatchLockGroup *group = get_first_group (self); group; group = get_next_group (group))
-    latch_lock_group_select (group, lock);
+  g_set_object (&self->selected, lock);
+  select_row (self);
 }
 
 /**
@@ -280,11 +420,22 @@ latch_lock_list_set_browsing (LatchLockList *self, gboolean browsing)
 gboolean
 latch_lock_list_focus (LatchLockList *self, LatchLock *lock)
 {
+  guint n_before = 0;
+
   g_return_val_if_fail (LATCH_IS_LOCK_LIST (self), FALSE);
 
   for (LatchLockGroup *group = get_first_group (self); group; group = get_next_group (group))
-    if (latch_lock_group_focus_lock (group, lock))
-      return TRUE;
+    {
+      guint position = latch_lock_group_find (group, lock);
+
+      if (position != G_MAXUINT)
+        {
+          self->n_rows = MAX (self->n_rows, n_before + position + MORE_ROWS);
+          share_rows_out (self);
+          return latch_lock_group_focus_lock (group, lock);
+        }
+      n_before += g_list_model_get_n_items (latch_lock_group_get_locks (group));
+    }
 
   return FALSE;
 }

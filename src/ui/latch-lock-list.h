@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /* The locks of all bridges, a group for each. */
 G_DECLARE_FINAL_TYPE (LatchLockList, latch_lock_list, LATCH, LOCK_LIST, GtkBox)
 
-void latch_lock_list_show (LatchLockList *self, GListModel *bridges, LatchClock *clock, GtkFilter *filter);
+void latch_lock_list_show (LatchLockList *self, GListModel *bridges, LatchClock *clock, GtkFilter *filter, GtkAdjustment *adjustment);
 
 void latch_lock_list_select (LatchLockList *self, LatchLock *lock);
 GListModel *latch_lock_list_create_model (GListModel *bridges);

@@ -29,6 +29,7 @@ struct _LatchSidebar
   AdwWindowTitle *window_title;
   LatchLockFinder *finder;
   GtkStack *stack;
+  GtkScrolledWindow *scroller;
   LatchLockList *locks;
   LatchPinnedList *pinned;
 };
@@ -282,6 +283,7 @@ latch_sidebar_class_init (LatchSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LatchSidebar, window_title);
   gtk_widget_class_bind_template_child (widget_class, LatchSidebar, finder);
   gtk_widget_class_bind_template_child (widget_class, LatchSidebar, stack);
+  gtk_widget_class_bind_template_child (widget_class, LatchSidebar, scroller);
   gtk_widget_class_bind_template_child (widget_class, LatchSidebar, locks);
   gtk_widget_class_bind_template_child (widget_class, LatchSidebar, pinned);
   gtk_widget_class_bind_template_callback (widget_class, lock_selected_cb);
@@ -319,7 +321,8 @@ latch_sidebar_show (LatchSidebar *self, GListModel *bridges, LatchClock *clock)
   self->census = latch_lock_census_new (locks);
   g_signal_connect_object (self->census, "changed", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bridges, "items-changed", G_CALLBACK (bridges_changed_cb), self, G_CONNECT_SWAPPED);
-  latch_lock_list_show (self->locks, bridges, clock, GTK_FILTER (latch_lock_finder_get_filter (self->finder)));
+  latch_lock_list_show (self->locks, bridges, clock, GTK_FILTER (latch_lock_finder_get_filter (self->finder)),
+                        gtk_scrolled_window_get_vadjustment (self->scroller));
   update_finder (self);
   latch_pinned_list_show (self->pinned, bridges);
 }
