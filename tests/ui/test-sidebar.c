@@ -28,6 +28,9 @@ static LatchTestLock many_locks[12] = {
   { .name = "Apartment 4", .state = LATCH_LOCK_STATE_LOCKED, .offline = TRUE },
 };
 
+/* More than anybody sees at a time, on each of two bridges */
+static LatchTestLock hundreds_of_locks[200];
+
 typedef struct
 {
   GListStore *bridges;
@@ -81,6 +84,20 @@ set_up_many_locks (Fixture *fixture, gconstpointer data)
   fixture->bridges = g_list_store_new (LATCH_TYPE_BRIDGE);
   fixture->home = latch_test_bridge_new ("1", "House", many_locks, G_N_ELEMENTS (many_locks), NOW);
   g_list_store_append (fixture->bridges, fixture->home);
+  show (fixture);
+}
+
+static void
+set_up_hundreds_of_locks (Fixture *fixture, gconstpointer data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (hundreds_of_locks); i++)
+    hundreds_of_locks[i] = (LatchTestLock) { .name = i % 2 ? "Cellar" : "Loft", .state = LATCH_LOCK_STATE_LOCKED };
+
+  fixture->bridges = g_list_store_new (LATCH_TYPE_BRIDGE);
+  fixture->home = latch_test_bridge_new ("1", "Home", hundreds_of_locks, G_N_ELEMENTS (hundreds_of_locks), NOW);
+  fixture->annex = latch_test_bridge_new ("2", "Annex", hundreds_of_locks, G_N_ELEMENTS (hundreds_of_locks), NOW);
+  g_list_store_append (fixture->bridges, fixture->home);
+  g_list_store_append (fixture->bridges, fixture->annex);
   show (fixture);
 }
 
@@ -489,6 +506,66 @@ test_searches (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (get_row (fixture, 2))));
 }
 
+static guint
+count_rows (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  collect_rows (GTK_WIDGET (fixture->sidebar), LATCH_TYPE_LOCK_ROW, rows);
+  return rows->len;
+}
+
+static void
+assert_few_rows (Fixture *fixture)
+{
+  gtk_test_widget_wait_for_draw (fixture->window);
+  settle ();
+  g_assert_cmpuint (count_rows (fixture), >=, 12);
+  g_assert_cmpuint (count_rows (fixture), <, 150);
+}
+
+/* Or else hundreds are made for each letter that somebody types */
+static void
+test_makes_rows_for_what_is_in_sight (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *entry = latch_test_find (GTK_WIDGET (fixture->sidebar), GTK_TYPE_SEARCH_ENTRY, NULL);
+
+  assert_few_rows (fixture);
+  for (guint i = 1; i <= strlen ("cellar"); i++)
+    {
+      g_autofree char *text = g_strndup ("cellar", i);
+
+      gtk_editable_set_text (GTK_EDITABLE (entry), text);
+      latch_test_wait_until (latch_sidebar_get_nth_lock (fixture->sidebar, 0) == latch_test_bridge_get_lock (fixture->home, 1));
+      assert_few_rows (fixture);
+    }
+}
+
+static void
+test_makes_rows_for_whoever_comes_nearer (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (get_row (fixture, 0), GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  guint n_rows;
+
+  assert_few_rows (fixture);
+  n_rows = count_rows (fixture);
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  latch_test_wait_until (count_rows (fixture) > n_rows);
+
+  /* By keyboard, to the end of what there is, and over it */
+  n_rows = count_rows (fixture);
+  gtk_widget_grab_focus (get_row (fixture, n_rows - 1));
+  move (fixture, 1);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == get_row (fixture, n_rows));
+
+  /* At once, if need be */
+  select_nth (fixture, 399);
+  g_assert_true (latch_sidebar_focus (fixture->sidebar, NULL));
+  g_assert_cmpuint (count_rows (fixture), ==, 400);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == get_row (fixture, 399));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -515,6 +592,9 @@ main (int argc, char *argv[])
   ADD ("/sidebar/keeps-the-selected-lock", set_up_many_locks, test_keeps_the_selected_lock);
   ADD ("/sidebar/shows-all-when-search-goes", set_up_many_locks, test_shows_all_when_search_goes);
   ADD ("/sidebar/searches", set_up_many_locks, test_searches);
+  ADD ("/sidebar/makes-rows-for-what-is-in-sight", set_up_hundreds_of_locks, test_makes_rows_for_what_is_in_sight);
+  ADD ("/sidebar/makes-rows-for-whoever-comes-nearer", set_up_hundreds_of_locks,
+       test_makes_rows_for_whoever_comes_nearer);
 
   return g_test_run ();
 }
