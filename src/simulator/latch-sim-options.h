@@ -64,6 +64,7 @@ typedef struct
   double reboot_time;
   double uptime;
   double gap;
+  gboolean concurrent;
   gint64 clock_offset;
   gboolean push_all;
   char **faults;

@@ -56,7 +56,7 @@ exchange_settled_cb (LatchSimExchange *exchange,
   if (self->current != exchange)
     return;
 
-  if (gap > 0)
+  if (gap > 0 && self->gap_source == 0)
     self->gap_source = g_timeout_add_once ((guint) (gap * 1000), gap_over_cb, self);
   g_clear_object (&self->current);
 }
@@ -64,7 +64,7 @@ exchange_settled_cb (LatchSimExchange *exchange,
 static gboolean
 is_busy (LatchSimServer *self)
 {
-  return self->current != NULL || self->gap_source != 0;
+  return !get_options (self)->concurrent && (self->current != NULL || self->gap_source != 0);
 }
 
 static void
@@ -89,7 +89,7 @@ handle_api (LatchSimServer    *self,
       return;
     }
 
-  self->current = g_object_ref (exchange);
+  g_set_object (&self->current, exchange);
   g_signal_connect_object (exchange, "settled", G_CALLBACK (exchange_settled_cb), self, 0);
 
   fault = latch_sim_faults_take (self->faults, latch_sim_exchange_get_path (exchange), FALSE);

@@ -63,6 +63,15 @@ def _():
         equal(simulator.get("/list").status, 200)
 
 
+@test("/server/busy/unless-it-may-do-several-things-at-a-time")
+def _():
+    with Simulator("--action-time=0.5", "--concurrent") as simulator:
+        first = simulator.later("/lockAction", nukiId=1, action=1)
+        wait_until(lambda: simulator.journal(), "the first request")
+        equal(simulator.get("/list").status, 200)
+        equal(first.join().status, 200)
+
+
 @test("/server/busy/pairing-keeps-others-out")
 def _():
     with Simulator() as simulator:
