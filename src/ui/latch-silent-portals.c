@@ -7,8 +7,13 @@
 
 #include "latch-portal-request.h"
 
-/* Who answers does so in some milliseconds, or half a second where he has to be started first */
+/* Who answers does so in some milliseconds; who has to be started first takes half a second, or much longer while all of
+ * the desktop starts */
 #define PATIENCE_MS 1500
+#define PATIENCE_AT_FIRST_MS 6000
+
+#define BUS_NAME "org.freedesktop.DBus"
+#define BUS_PATH "/org/freedesktop/DBus"
 
 #define SETTINGS "org.freedesktop.portal.Settings"
 
@@ -41,6 +46,30 @@ typedef struct
 } Question;
 
 static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  int *patience = user_data;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+
+  *patience = reply ? PATIENCE_MS : PATIENCE_AT_FIRST_MS;
+}
+
+/* How long an answer may take */
+static int
+find_patience (GDBusConnection *connection, GMainContext *context)
+{
+  int patience = 0;
+
+  g_dbus_connection_call (connection, BUS_NAME, BUS_PATH, BUS_NAME, "GetNameOwner",
+                          g_variant_new ("(s)", LATCH_PORTAL_NAME), NULL, G_DBUS_CALL_FLAGS_NONE, PATIENCE_MS, NULL,
+                          found_cb, &patience);
+  while (patience == 0)
+    g_main_context_iteration (context, TRUE);
+
+  return patience;
+}
+
+static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Question *question = user_data;
@@ -53,11 +82,16 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-ask (GDBusConnection *connection, Question *question, const char *interface, const char *method, GVariant *arguments)
+ask (GDBusConnection *connection,
+     Question *question,
+     const char *interface,
+     const char *method,
+     GVariant *arguments,
+     int patience)
 {
   (*question->n_pending)++;
   g_dbus_connection_call (connection, LATCH_PORTAL_NAME, LATCH_PORTAL_PATH, interface, method, arguments, NULL,
-                          G_DBUS_CALL_FLAGS_NONE, PATIENCE_MS, NULL, answered_cb, question);
+                          G_DBUS_CALL_FLAGS_NONE, patience, NULL, answered_cb, question);
 }
 
 static void
@@ -85,18 +119,21 @@ latch_silent_portals_avoid (GDBusConnection *connection)
   g_autoptr (GMainContext) context = g_main_context_new ();
   Question questions[G_N_ELEMENTS (portals)] = { 0 };
   guint n_pending = 0;
+  int patience;
 
   /* Nothing else happens yet */
   g_main_context_push_thread_default (context);
+  patience = find_patience (connection, context);
   for (guint i = 0; i < G_N_ELEMENTS (portals); i++)
     {
       questions[i].n_pending = &n_pending;
       /* These come from somebody behind it, who may be the one that does not answer */
       if (g_str_equal (portals[i].interface, SETTINGS))
-        ask (connection, &questions[i], portals[i].interface, "ReadAll", g_variant_new ("(^as)", appearance));
+        ask (connection, &questions[i], portals[i].interface, "ReadAll", g_variant_new ("(^as)", appearance),
+             patience);
       else
         ask (connection, &questions[i], "org.freedesktop.DBus.Properties", "GetAll",
-             g_variant_new ("(s)", portals[i].interface));
+             g_variant_new ("(s)", portals[i].interface), patience);
     }
   while (n_pending > 0)
     g_main_context_iteration (context, TRUE);
