@@ -74,6 +74,10 @@ class Stage:
             subprocess.run(["gsettings", "set", APPLICATION, key.replace("_", "-"), str(value)],
                            env=os.environ | self._environment(None), check=True, timeout=60)
 
+    def ends_with(self, thing):
+        """Stops `thing`, too, when all else ends."""
+        self._started.append(thing)
+
     def simulator(self, *options, port=0):
         """A bridge that discovery finds; `options` as in nightlatch-simulator --help."""
         # Nobody's token in the keyring is another journey's
