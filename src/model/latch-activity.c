@@ -5,6 +5,9 @@
 
 #include "latch-activity-merge.h"
 
+/* How much of what is known is looked at again when there is news, as it may have been put right */
+#define MOST_LOOKED_AT 100
+
 /**
  * LatchActivity:
  *
@@ -17,6 +20,7 @@ struct _LatchActivity
 
   LatchStore *store;
   guint page_size;
+  guint n_wanted; /* when the store was last asked */
   GPtrArray *items;
 
   char *bridge_id; /* NULL for all locks */
@@ -118,7 +122,7 @@ replace_items (LatchActivity *self, GPtrArray *items)
 static void
 take_newest (LatchActivity *self, GPtrArray *events)
 {
-  gboolean is_all = events->len < self->page_size;
+  gboolean is_all = events->len < self->n_wanted;
   g_autoptr (GPtrArray) items = NULL;
 
   items = self->removed ? NULL : latch_activity_merge (self->items, events, is_all);
@@ -138,7 +142,7 @@ take_more (LatchActivity *self, GPtrArray *events)
 
   for (guint i = 0; i < events->len; i++)
     g_ptr_array_add (self->items, latch_activity_item_new (events->pdata[i]));
-  set_complete (self, events->len < self->page_size);
+  set_complete (self, events->len < self->n_wanted);
   if (events->len > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0, events->len);
 }
@@ -200,7 +204,8 @@ request (LatchActivity *self, gboolean more)
   LatchEventQuery query;
 
   latch_activity_get_query (self, &query);
-  query.limit = self->page_size;
+  self->n_wanted = more ? self->page_size : CLAMP (self->items->len, self->page_size, MAX (self->page_size, MOST_LOOKED_AT));
+  query.limit = self->n_wanted;
   if (more)
     {
       query.before_at = get_event (self->items, self->items->len - 1)->at;

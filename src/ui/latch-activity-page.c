@@ -12,7 +12,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define PAGE_SIZE 100
+/* A row takes a millisecond to make: what is in sight comes first, and more of it after that */
+#define PAGE_SIZE 16
 
 struct _LatchActivityPage
 {
