@@ -4,6 +4,7 @@
 #include "latch-ctl-token.h"
 
 #include "latch-ctl-ask.h"
+#include "latch-portal.h"
 
 #include <gio/gunixinputstream.h>
 #include <sodium.h>
@@ -56,12 +57,6 @@ read_terminal (LatchCtl *ctl, GError **error)
   return token;
 }
 
-static gboolean
-is_in_flatpak (void)
-{
-  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
-}
-
 static GInputStream *
 open_file (LatchCtl *ctl, GError **error)
 {
@@ -102,7 +97,7 @@ read_file (LatchCtl *ctl, GError **error)
 
   if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_propagate_error (error, g_steal_pointer (&local_error));
-  else if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) && is_in_flatpak ())
+  else if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) && latch_portal_is_needed ())
     g_set_error (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_USAGE,
                  /* Translators: %s is the name of a file. “<” is how a shell is told so */
                  _("there is no %s here: Flatpak shows none of your files to this program. Have the shell read it: "

@@ -3,6 +3,7 @@
 
 #include "latch-secret-portal.h"
 
+#include "latch-portal.h"
 #include "latch-secret-error.h"
 
 /* What answers this asks nobody else for it */
@@ -13,8 +14,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
 
+  latch_portal_get_version_finish (G_DBUS_CONNECTION (source), result, &error);
   if (error != NULL && latch_secret_error_is_silence (error))
     g_task_return_error (task, g_steal_pointer (&error));
   else
@@ -31,11 +32,8 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (connection == NULL)
     g_task_return_boolean (task, TRUE);
   else
-    g_dbus_connection_call (connection, "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
-                            "org.freedesktop.DBus.Properties", "Get",
-                            g_variant_new ("(ss)", "org.freedesktop.portal.Secret", "version"), NULL,
-                            G_DBUS_CALL_FLAGS_NONE, PATIENCE_MS, g_task_get_cancellable (task), answered_cb,
-                            g_object_ref (task));
+    latch_portal_get_version_async (connection, "org.freedesktop.portal.Secret", PATIENCE_MS,
+                                    g_task_get_cancellable (task), answered_cb, g_object_ref (task));
 }
 
 /**
@@ -50,8 +48,7 @@ latch_secret_portal_wait_async (GCancellable *cancellable, GAsyncReadyCallback c
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, latch_secret_portal_wait_async);
-  /* Where libsecret looks, too */
-  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+  if (latch_portal_is_needed ())
     g_bus_get (G_BUS_TYPE_SESSION, cancellable, connected_cb, g_object_ref (task));
   else
     g_task_return_boolean (task, TRUE);

@@ -7,6 +7,7 @@
 
 #include "latch-error.h"
 #include "latch-portal-request.h"
+#include "latch-portal.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -413,7 +414,7 @@ latch_background_look (LatchBackground *self)
 
   connection = self->application ? g_application_get_dbus_connection (self->application) : NULL;
   if (connection)
-    latch_portal_get_version_async (connection, PORTAL, NULL, version_cb, g_object_ref (self));
+    latch_portal_get_version_async (connection, PORTAL, G_MAXINT, NULL, version_cb, g_object_ref (self));
   else
     set_can_start (self, FALSE);
 }

@@ -7,7 +7,7 @@
 
 #include "latch-error.h"
 #include "latch-notice.h"
-#include "latch-portal-request.h"
+#include "latch-portal.h"
 #include "latch-silent-portals.h"
 
 #include <adwaita.h>
@@ -54,11 +54,11 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
 
+  latch_portal_get_version_finish (G_DBUS_CONNECTION (source), result, &error);
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (reply)
+  if (!error)
     ask (task);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     g_task_return_new_error_literal (task, LATCH_ERROR, LATCH_ERROR_REFUSED, _("The desktop did not answer"));
@@ -79,11 +79,9 @@ look (GTask *task)
     g_task_return_new_error_literal (task, LATCH_ERROR, LATCH_ERROR_NOT_SUPPORTED,
                                      _("The desktop did not answer when Nightlatch was started. Quit Nightlatch, and "
                                        "start it again"));
-  else if (connection && g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
-    g_dbus_connection_call (connection, LATCH_PORTAL_NAME, LATCH_PORTAL_PATH, "org.freedesktop.DBus.Properties", "Get",
-                            g_variant_new ("(ss)", "org.freedesktop.portal.FileChooser", "version"), NULL,
-                            G_DBUS_CALL_FLAGS_NONE, PATIENCE_MS, g_task_get_cancellable (task), looked_cb,
-                            g_object_ref (task));
+  else if (connection && latch_portal_is_needed ())
+    latch_portal_get_version_async (connection, "org.freedesktop.portal.FileChooser", PATIENCE_MS,
+                                    g_task_get_cancellable (task), looked_cb, g_object_ref (task));
   else
     ask (task);
 }

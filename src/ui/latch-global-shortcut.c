@@ -7,6 +7,7 @@
 
 #include "latch-error.h"
 #include "latch-portal-request.h"
+#include "latch-portal.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -372,7 +373,7 @@ latch_global_shortcut_look (LatchGlobalShortcut *self)
   g_return_if_fail (LATCH_IS_GLOBAL_SHORTCUT (self));
 
   if (get_connection (self))
-    latch_portal_get_version_async (get_connection (self), PORTAL, NULL, version_cb, g_object_ref (self));
+    latch_portal_get_version_async (get_connection (self), PORTAL, G_MAXINT, NULL, version_cb, g_object_ref (self));
 }
 
 gboolean

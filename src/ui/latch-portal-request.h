@@ -7,9 +7,6 @@ G_BEGIN_DECLS
 
 /* Something that is asked of the desktop through its portals, and answered once a person has decided, perhaps never. */
 
-#define LATCH_PORTAL_NAME "org.freedesktop.portal.Desktop"
-#define LATCH_PORTAL_PATH "/org/freedesktop/portal/desktop"
-
 void latch_portal_request_async (GDBusConnection *connection,
                                  const char *interface,
                                  const char *method,
@@ -19,12 +16,5 @@ void latch_portal_request_async (GDBusConnection *connection,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 GVariant *latch_portal_request_finish (GDBusConnection *connection, GAsyncResult *result, GError **error);
-
-void latch_portal_get_version_async (GDBusConnection *connection,
-                                     const char *interface,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data);
-guint latch_portal_get_version_finish (GDBusConnection *connection, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
 
 #include "latch-silent-portals.h"
 
-#include "latch-portal-request.h"
+#include "latch-portal.h"
 
 /* Who answers does so in some milliseconds; who has to be started first takes half a second, or much longer while all of
  * the desktop starts */
@@ -156,5 +156,5 @@ latch_silent_portals_avoid (GDBusConnection *connection)
 gboolean
 latch_silent_portals_affect_files (void)
 {
-  return gtk_has_none && g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+  return gtk_has_none && latch_portal_is_needed ();
 }

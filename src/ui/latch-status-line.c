@@ -7,7 +7,7 @@
 
 #include "latch-bridge.h"
 #include "latch-lock-census.h"
-#include "latch-portal-request.h"
+#include "latch-portal.h"
 #include "latch-status-text.h"
 
 #define PORTAL "org.freedesktop.portal.Background"
