@@ -123,6 +123,21 @@ latch_home_get_token (LatchHome *self, const char *bridge_id, GTask *task)
                                   token_cb, lookup);
 }
 
+/**
+ * latch_home_add_record:
+ * @record: a bridge that is not there yet, as the store has it
+ * @task: (nullable): of which it is a part to get its token
+ */
+void
+latch_home_add_record (LatchHome *self, const LatchBridgeRecord *record, GTask *task)
+{
+  g_autoptr (LatchKeeper) keeper = latch_keeper_new_from_record (record, self->store);
+
+  latch_home_add_keeper (self, keeper);
+  if (!self->quiet)
+    latch_home_get_token (self, record->id, task);
+}
+
 static void
 installation_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -150,15 +165,9 @@ add_bridges_cb (gpointer user_data)
   for (guint i = 0; i < BRIDGES_AT_ONCE && loaded->n_added < loaded->records->len; i++)
     {
       const LatchBridgeRecord *record = loaded->records->pdata[loaded->n_added++];
-      g_autoptr (LatchKeeper) keeper = NULL;
 
-      if (latch_home_find_keeper (self, record->id) != NULL)
-        continue;
-
-      keeper = latch_keeper_new_from_record (record, self->store);
-      latch_home_add_keeper (self, keeper);
-      if (!self->quiet)
-        latch_home_get_token (self, record->id, loaded->task);
+      if (latch_home_find_keeper (self, record->id) == NULL)
+        latch_home_add_record (self, record, loaded->task);
     }
 
   if (loaded->n_added < loaded->records->len)

@@ -39,16 +39,6 @@ wants_token (LatchBridge *bridge)
 }
 
 static void
-add (LatchHome *self, const LatchBridgeRecord *record)
-{
-  g_autoptr (LatchKeeper) keeper = latch_keeper_new_from_record (record, self->store);
-
-  latch_home_add_keeper (self, keeper);
-  if (!self->quiet)
-    latch_home_get_token (self, record->id, NULL);
-}
-
-static void
 update (Look *look, LatchBridge *bridge, const LatchBridgeRecord *record)
 {
   const char *name = g_hash_table_lookup (look->names, record->id);
@@ -117,7 +107,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (bridge != NULL)
         update (look, bridge, record);
       else if (!g_hash_table_contains (look->names, record->id))
-        add (look->home, record);
+        latch_home_add_record (look->home, record, NULL);
       g_hash_table_remove (look->names, record->id);
     }
 

@@ -35,6 +35,7 @@ LatchKeeper *latch_home_find_keeper (LatchHome *self, const char *id);
 void latch_home_add_keeper (LatchHome *self, LatchKeeper *keeper);
 void latch_home_set_loaded (LatchHome *self);
 void latch_home_prune (LatchHome *self);
+void latch_home_add_record (LatchHome *self, const LatchBridgeRecord *record, GTask *task);
 void latch_home_get_token (LatchHome *self, const char *bridge_id, GTask *task);
 
 G_END_DECLS
