@@ -13,36 +13,20 @@ RUN, START, SHORTCUT = "Run in Background", "Start at Login", "Shortcut to Lock 
 WAITING = "Waiting for the desktop…"
 
 
-def open_preferences(app):
-    app.press("ctrl+comma")
-    dialog = app.dialog("Preferences")
-    dialog.check(RUN).wait()
-    return dialog
-
-
-def wait_checked(dialog, name, checked=True):
-    dialog.check(name).wait_state(*["checked"] * checked, without=["checked"] * (not checked))
-
-
-def close_preferences(app):
-    # What a toast says goes first
-    wait_until(lambda: (app.press("Escape"), not app.dialog("Preferences").shows)[-1], "Preferences stay")
-
-
 @journey
 def it_goes_on_without_its_window_and_says_how_doors_are(stage):
     desktop = stage.portal()
     bridge, app = steps.paired(stage, FRONT_DOOR, BACK_DOOR, GARAGE)
     app.row("Garage, unlocked").wait()
-    dialog = open_preferences(app)
+    dialog = steps.open_preferences(app)
     dialog.check(RUN).click()
     options = desktop.wait_wish("RequestBackground", autostart=False)
     check(options["reason"], "it does not say why")
     dialog.check(START).click()
     options = desktop.wait_wish("RequestBackground", autostart=True)
     check(options["commandline"] == ["nightlatch", "--background"], f"it would be started by {options}")
-    wait_checked(dialog, START)
-    close_preferences(app)
+    steps.wait_checked(dialog, START)
+    steps.close_preferences(app)
     steps.open_bridge(app)
 
     app.close_window()
@@ -54,11 +38,11 @@ def it_goes_on_without_its_window_and_says_how_doors_are(stage):
     bus.activate(APPLICATION)
     app.wait_window()
     app.button("Forget Bridge…").wait()
-    dialog = open_preferences(app)
+    dialog = steps.open_preferences(app)
     dialog.check(RUN).click()
     desktop.wait_wish("RequestBackground", autostart=False)
-    wait_checked(dialog, START, False)
-    close_preferences(app)
+    steps.wait_checked(dialog, START, False)
+    steps.close_preferences(app)
     app.close_window()
     app.wait_end()
 
@@ -80,43 +64,43 @@ def quit_means_quit(stage):
 def what_is_refused_is_taken_back_and_told(stage):
     desktop = stage.portal(portal.REFUSE)
     _, app = steps.paired(stage, FRONT_DOOR)
-    dialog = open_preferences(app)
+    dialog = steps.open_preferences(app)
     dialog.check(RUN).click()
     app.wait_text("Could not turn on Run in Background")
     dialog.control("The desktop did not allow it").wait()
-    wait_checked(dialog, RUN, False)
+    steps.wait_checked(dialog, RUN, False)
     check(not dialog.check(START).sensitive, "it could start at login without running in the background")
 
     desktop.manner = portal.GRANT
     dialog.check(RUN).click()
-    wait_checked(dialog, RUN)
+    steps.wait_checked(dialog, RUN)
     desktop.manner = portal.REFUSE
     dialog.check(START).click()
     app.wait_text("Could not turn on Start at Login")
     dialog.control("The desktop did not allow it").wait()
-    wait_checked(dialog, START, False)
-    wait_checked(dialog, RUN)
+    steps.wait_checked(dialog, START, False)
+    steps.wait_checked(dialog, RUN)
     check([wish[1]["autostart"] for wish in desktop.wishes] == [False, False, True], f"it asked for {desktop.wishes}")
 
     dialog.check(RUN).click()
-    wait_checked(dialog, RUN, False)
+    steps.wait_checked(dialog, RUN, False)
     desktop.manner = portal.MUMBLE
     dialog.check(RUN).click()
     dialog.control("The desktop did not allow it").wait()
-    wait_checked(dialog, RUN, False)
-    close_preferences(app)
+    steps.wait_checked(dialog, RUN, False)
+    steps.close_preferences(app)
     app.quit()
 
 
 @journey
 def without_a_portal_it_goes_on_but_does_not_start_by_itself(stage):
     bridge, app = steps.paired(stage, FRONT_DOOR)
-    dialog = open_preferences(app)
+    dialog = steps.open_preferences(app)
     dialog.check(RUN).click()
     dialog.control("Not available on this desktop").wait()
     check(not dialog.check(START).sensitive, "it offers what nobody can do")
-    wait_checked(dialog, RUN)
-    close_preferences(app)
+    steps.wait_checked(dialog, RUN)
+    steps.close_preferences(app)
     app.close_window()
     steps.wait_for_place(bridge)
     check(app.runs, "it ended with its window")
@@ -131,12 +115,12 @@ def who_does_not_answer_keeps_nobody_waiting(stage):
         desktop = stage.portal(manner)
         app = stage.app()
         app.button("Add Bridge…").wait()
-        dialog = open_preferences(app)
+        dialog = steps.open_preferences(app)
         dialog.check(RUN).click()
         dialog.control(WAITING).wait()
         dialog.check(RUN).click()
         dialog.control(WAITING).wait_gone()
-        wait_checked(dialog, RUN, False)
+        steps.wait_checked(dialog, RUN, False)
         if manner == portal.THINK:
             wait_until(lambda: len(desktop.closed) == 1, "the desktop goes on asking for what nobody wants any more")
 
@@ -147,9 +131,9 @@ def who_does_not_answer_keeps_nobody_waiting(stage):
             desktop.stop()
             app.wait_text("Could not turn on Start at Login")
             dialog.control("The desktop did not answer").wait()
-            wait_checked(dialog, START, False)
-            wait_checked(dialog, RUN)
-        close_preferences(app)
+            steps.wait_checked(dialog, START, False)
+            steps.wait_checked(dialog, RUN)
+        steps.close_preferences(app)
         app.quit()
         desktop.stop()
 
@@ -198,11 +182,11 @@ def keys_lock_all_doors_from_anywhere_but_no_open_one(stage):
     app.row("Cellar, unlocked").click()
     app.press("F5")
     app.control("Open").wait()
-    dialog = open_preferences(app)
+    dialog = steps.open_preferences(app)
     dialog.check(SHORTCUT).click()
     desktop.wait_wish("BindShortcuts")
     dialog.control("Ctrl+Alt+L").wait()
-    close_preferences(app)
+    steps.close_preferences(app)
     app.close_window()
 
     desktop.press_shortcut("lock-all")
@@ -223,12 +207,12 @@ def keys_that_are_refused_are_taken_back(stage):
     desktop = stage.portal(portal.REFUSE)
     app = stage.app()
     app.button("Add Bridge…").wait()
-    dialog = open_preferences(app)
+    dialog = steps.open_preferences(app)
     dialog.check(SHORTCUT).click()
     dialog.control("The desktop did not allow it").wait()
-    wait_checked(dialog, SHORTCUT, False)
+    steps.wait_checked(dialog, SHORTCUT, False)
     check(desktop.session in desktop.closed, "the desktop keeps a session that nobody wants")
-    close_preferences(app)
+    steps.close_preferences(app)
     app.quit()
 
 
@@ -237,14 +221,14 @@ def keys_go_with_who_gave_them_and_come_back(stage):
     desktop = stage.portal(portal.CLOSE)
     app = stage.app()
     app.button("Add Bridge…").wait()
-    dialog = open_preferences(app)
+    dialog = steps.open_preferences(app)
     dialog.check(SHORTCUT).click()
     desktop.wait_wish("BindShortcuts")
     # What is answered after that is heard after that
     desktop.manner = portal.GRANT
     dialog.check(RUN).click()
     desktop.wait_wish("RequestBackground")
-    wait_checked(dialog, RUN)
+    steps.wait_checked(dialog, RUN)
     dialog.control(WAITING).wait_gone()
     check(not dialog.control("Ctrl+Alt+L").shows, "it shows keys of a session that is closed")
 
@@ -254,8 +238,8 @@ def keys_go_with_who_gave_them_and_come_back(stage):
     dialog.control("Ctrl+Alt+L").wait()
     desktop.stop()
     dialog.control("Ctrl+Alt+L").wait_gone()
-    wait_checked(dialog, SHORTCUT)
-    close_preferences(app)
+    steps.wait_checked(dialog, SHORTCUT)
+    steps.close_preferences(app)
     app.close_window()
     bus.activate_action(APPLICATION, "quit")
     app.wait_end()

@@ -54,30 +54,19 @@ def read_command():
     return path.exists() and re.search("^Exec=(.*)", path.read_text(encoding="utf-8"), re.M)[1]
 
 
-def open_preferences(app):
-    app.press("ctrl+comma")
-    dialog = app.dialog("Preferences")
-    dialog.check(RUN).wait()
-    return dialog
-
-
-def close_preferences(app):
-    wait_until(lambda: (app.press("Escape"), not app.dialog("Preferences").shows)[-1], "Preferences stay")
-
-
 @journey(stage=Sandbox)
 def it_goes_on_and_starts_as_the_desktop_starts_flatpaks(stage):
     Desktop(stage)
     bridge = stage.simulator("--lock=1:Front Door:locked")
     app = stage.app(bridge)
     steps.pair(app, bridge)
-    dialog = open_preferences(app)
+    dialog = steps.open_preferences(app)
     dialog.check(RUN).click()
     dialog.check(START).click()
-    dialog.check(START).wait_state("checked")
+    steps.wait_checked(dialog, START)
     command = wait_until(read_command, "nobody starts it")
     check(command == f"flatpak run --command=nightlatch {APPLICATION} --background", f"it would be started by {command}")
-    close_preferences(app)
+    steps.close_preferences(app)
 
     app.close_window()
     bridge.set_lock(1, state=3)
@@ -103,12 +92,12 @@ def what_the_person_has_forbidden_is_not_done(stage):
     bridge = stage.simulator("--lock=1:Front Door:locked")
     app = stage.app(bridge)
     steps.pair(app, bridge)
-    dialog = open_preferences(app)
+    dialog = steps.open_preferences(app)
     dialog.check(RUN).click()
     dialog.control("The desktop did not allow it").wait()
-    dialog.check(RUN).wait_state(without=["checked"])
+    steps.wait_checked(dialog, RUN, False)
     check(not read_command(), "it would be started")
-    close_preferences(app)
+    steps.close_preferences(app)
     app.quit()
 
 

@@ -15,7 +15,7 @@ import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "journeys"))
-from harness import APPLICATION, bus, check, journey, run, steps, wait_until  # noqa: E402
+from harness import APPLICATION, bus, check, journey, run, steps  # noqa: E402
 from harness.denied import MISSING, REFUSING, SILENT  # noqa: E402
 from harness.sandbox import DATA, Sandbox  # noqa: E402
 from harness.stage import SETTINGS  # noqa: E402
@@ -117,22 +117,6 @@ def no_portal_delays_a_window_and_nothing_is_lost_with_one(stage):
     check_nothing_is_lost(stage, bridge, settings)
 
 
-def open_preferences(app):
-    app.press("ctrl+comma")
-    dialog = app.dialog("Preferences")
-    dialog.check(RUN).wait()
-    return dialog
-
-
-def close_preferences(app):
-    # What a toast says goes first
-    wait_until(lambda: (app.press("Escape"), not app.dialog("Preferences").shows)[-1], "Preferences stay")
-
-
-def wait_switch(dialog, name, on):
-    dialog.check(name).wait_state(*["checked"] * on, without=["checked"] * (not on))
-
-
 def export(app, why):
     """Asks for what needs a file, and is told why there is none."""
     app.row("Activity").click()
@@ -148,7 +132,7 @@ def with_denied(stage, manner):
     app, _ = start(stage, bridge)
     steps.pair(app, bridge)
     walk(app)
-    return portals, app, open_preferences(app)
+    return portals, app, steps.open_preferences(app)
 
 
 @journey(stage=Desktop)
@@ -156,10 +140,10 @@ def what_needs_a_portal_that_is_missing_says_so(stage):
     _, app, dialog = with_denied(stage, MISSING)
     dialog.check(RUN).click()
     dialog.control(UNAVAILABLE).wait()
-    wait_switch(dialog, RUN, True)
+    steps.wait_checked(dialog, RUN, True)
     check(not dialog.check(AT_LOGIN).sensitive, "it offers to start at login")
     check(not dialog.check(SHORTCUT).shows, "it offers keys")
-    close_preferences(app)
+    steps.close_preferences(app)
     export(app, "The desktop has no way to let you choose a file")
     leave(app)
 
@@ -170,8 +154,8 @@ def what_is_refused_says_so_and_is_taken_back(stage):
     for switch in (RUN, SHORTCUT):
         dialog.check(switch).click()
         dialog.control(REFUSED).wait()
-        wait_switch(dialog, switch, False)
-    close_preferences(app)
+        steps.wait_checked(dialog, switch, False)
+    steps.close_preferences(app)
     leave(app)
 
 
@@ -182,9 +166,9 @@ def what_is_never_answered_keeps_nobody_waiting(stage):
     dialog.control(WAITING).wait()
     dialog.check(RUN).click()
     dialog.control(WAITING).wait_gone()
-    wait_switch(dialog, RUN, False)
+    steps.wait_checked(dialog, RUN, False)
     check(not dialog.check(SHORTCUT).shows, "it offers keys")
-    close_preferences(app)
+    steps.close_preferences(app)
     export(app, "The desktop did not answer")
     check(("Background", "RequestBackground") in portals.calls, f"it asked for {portals.calls}")
     leave(app)

@@ -85,6 +85,23 @@ def open_lock(app, name):
     app.image(re.compile(f"^{re.escape(name)}: ")).wait()
 
 
+def open_preferences(app):
+    """Opens Preferences, on the page that comes first."""
+    app.press("ctrl+comma")
+    dialog = app.dialog("Preferences")
+    dialog.check("Run in Background").wait()
+    return dialog
+
+
+def close_preferences(app):
+    # What a toast says goes first
+    wait_until(lambda: (app.press("Escape"), not app.dialog("Preferences").shows)[-1], "Preferences stay")
+
+
+def wait_checked(dialog, name, checked=True):
+    dialog.check(name).wait_state(*["checked"] * checked, without=["checked"] * (not checked))
+
+
 def wait_for_place(bridge, count=1):
     """Waits until the bridge knows `count` URLs to call; returns the first."""
     wait_until(lambda: len(bridge.places()) == count, f"the bridge did not get {count} place(s) to call")
