@@ -16,16 +16,18 @@ void latch_test_run_for (guint milliseconds);
 
 #define LATCH_TEST_DEADLINE_US (30 * G_TIME_SPAN_SECOND)
 
-/* Runs the main loop until CONDITION is true */
-#define latch_test_wait_until(condition)                                                                              \
+/* Runs the main loop until CONDITION is true, for as many microseconds at most */
+#define latch_test_wait_within(patience_us, condition)                                                                \
   G_STMT_START                                                                                                        \
   {                                                                                                                   \
-    gint64 deadline_ = g_get_monotonic_time () + LATCH_TEST_DEADLINE_US;                                              \
+    gint64 deadline_ = g_get_monotonic_time () + (patience_us);                                                       \
                                                                                                                       \
     while (!(condition))                                                                                              \
       latch_test_loop_iterate (deadline_, #condition, __FILE__, __LINE__);                                            \
   }                                                                                                                   \
   G_STMT_END
+
+#define latch_test_wait_until(condition) latch_test_wait_within (LATCH_TEST_DEADLINE_US, condition)
 
 /*
  * Pass latch_test_take_result_cb() and the address of a NULL GAsyncResult to an asynchronous call, then wait for the

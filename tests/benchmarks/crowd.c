@@ -42,15 +42,7 @@ typedef struct
   guint n_frames;
 } Crowd;
 
-#define wait_until(condition)                                                                                          \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    gint64 deadline_ = g_get_monotonic_time () + PATIENCE_US;                                                          \
-                                                                                                                       \
-    while (!(condition))                                                                                               \
-      latch_test_loop_iterate (deadline_, #condition, __FILE__, __LINE__);                                             \
-  }                                                                                                                    \
-  G_STMT_END
+#define wait_until(condition) latch_test_wait_within (PATIENCE_US, condition)
 
 static void
 end_turn (void)
