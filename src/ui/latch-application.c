@@ -7,8 +7,8 @@
 
 #include "latch-about.h"
 #include "latch-background.h"
-#include "latch-discovery-url.h"
 #include "latch-global-shortcut.h"
+#include "latch-home-settings.h"
 #include "latch-home.h"
 #include "latch-lock-census.h"
 #include "latch-lock-list.h"
@@ -169,26 +169,6 @@ load_after_first_frame (LatchApplication *self, GtkWidget *window)
   g_signal_connect_object (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (painted_cb), self, 0);
 }
 
-static void
-update_discovery (LatchApplication *self)
-{
-  g_autofree char *url = latch_discovery_url_dup (self->settings);
-
-  latch_home_set_discovery (self->home, g_settings_get_boolean (self->settings, "discovery-enabled"), url);
-}
-
-static void
-update_event_port (LatchApplication *self)
-{
-  latch_home_set_event_port (self->home, g_settings_get_int (self->settings, "event-port"));
-}
-
-static void
-update_history (LatchApplication *self)
-{
-  latch_home_set_history_days (self->home, g_settings_get_int (self->settings, "history-days"));
-}
-
 static gboolean
 signal_cb (gpointer user_data)
 {
@@ -323,17 +303,7 @@ latch_application_startup (GApplication *application)
   latch_home_set_visible (self->home, FALSE);
   latch_home_set_quiet (self->home, g_application_get_flags (application) & G_APPLICATION_IS_SERVICE);
   latch_home_set_watching (self->home, TRUE);
-  g_signal_connect_object (self->settings, "changed::discovery-enabled", G_CALLBACK (update_discovery), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->settings, "changed::discovery-url", G_CALLBACK (update_discovery), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->settings, "changed::event-port", G_CALLBACK (update_event_port), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->settings, "changed::history-days", G_CALLBACK (update_history), self,
-                           G_CONNECT_SWAPPED);
-  update_discovery (self);
-  update_event_port (self);
-  update_history (self);
+  latch_home_settings_follow (self->settings, self->home);
   self->locks = latch_lock_list_create_model (G_LIST_MODEL (self->home));
   self->census = latch_lock_census_new (self->locks);
   g_signal_connect_object (self->census, "changed", G_CALLBACK (update_busy), self, G_CONNECT_SWAPPED);
