@@ -41,7 +41,7 @@
  */
 struct _LatchApplication
 {
-  AdwApplication parent_instance;
+  LatchLateApplication parent_instance;
 
   GSettings *settings;
   LatchStore *store;
@@ -63,7 +63,7 @@ struct _LatchApplication
   gboolean is_busy;       /* and therefore held */
 };
 
-G_DEFINE_FINAL_TYPE (LatchApplication, latch_application, ADW_TYPE_APPLICATION)
+G_DEFINE_FINAL_TYPE (LatchApplication, latch_application, LATCH_TYPE_LATE_APPLICATION)
 
 static LatchWindow *
 get_window (LatchApplication *self)
@@ -316,8 +316,6 @@ latch_application_startup (GApplication *application)
   self->status_line = latch_status_line_new (GTK_APPLICATION (self), G_LIST_MODEL (self->home), self->locks);
   self->load_id = g_idle_add_once (load_cb, self);
 
-  latch_shortcuts_install (GTK_APPLICATION (self));
-
   /* The end of a session should not leave anything with the bridges */
   g_unix_signal_add (SIGTERM, signal_cb, self);
   g_unix_signal_add (SIGINT, signal_cb, self);
@@ -369,6 +367,8 @@ latch_application_activate (GApplication *application)
 
   if (!window)
     {
+      if (latch_late_application_start_gtk (LATCH_LATE_APPLICATION (self)))
+        latch_shortcuts_install (GTK_APPLICATION (self));
       window = latch_window_new (GTK_APPLICATION (self), self->home, self->settings, self->background, self->shortcut);
       latch_window_return_to (window, self->place);
       g_signal_connect_object (window, "close-request", G_CALLBACK (close_request_cb), self, G_CONNECT_SWAPPED);
