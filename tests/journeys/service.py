@@ -47,6 +47,16 @@ def the_bus_starts_it_and_it_goes_when_nobody_wants_anything(stage):
 
 
 @journey
+def it_needs_no_display_before_there_is_a_window(stage):
+    bridge = paired_before(stage)
+    app = stage.service(bridge, GDK_BACKEND="none")
+    bus.activate_action(APPLICATION, "lock", GLib.Variant("s", "Garage"))
+    wait_until(lambda: bridge.actions() == [(2, LOCK)], "it was not locked")
+    bus.activate_action(APPLICATION, "quit")
+    app.wait_end()
+
+
+@journey
 def a_click_on_what_an_earlier_one_told_shows_the_lock(stage):
     bridge = paired_before(stage, "--bridge-id=4711")
     stage.activatable(bridge)
