@@ -37,7 +37,7 @@ static const Texts clock_is_wrong = { N_("Clock is wrong"), N_("The clock of “
                                       LATCH_BRIDGE_REMEDY_TRY_AGAIN };
 
 /* The token is there, and nobody needs another one */
-static const Texts keyring_is_locked = { N_("Keyring is locked"), N_("There is no token for “%s”"),
+static const Texts keyring_is_closed = { N_("No access to the keyring"), N_("There is no token for “%s”"),
                                          LATCH_BRIDGE_REMEDY_TRY_AGAIN };
 
 static const Texts *
@@ -46,7 +46,7 @@ find_texts (LatchConnection connection, const GError *error)
   if (connection == LATCH_CONNECTION_UNAUTHORIZED && g_error_matches (error, LATCH_ERROR, LATCH_ERROR_CLOCK_WRONG))
     return &clock_is_wrong;
   if (connection == LATCH_CONNECTION_NO_TOKEN && g_error_matches (error, LATCH_ERROR, LATCH_ERROR_KEYRING))
-    return &keyring_is_locked;
+    return &keyring_is_closed;
 
   return &connections[connection];
 }
@@ -208,20 +208,34 @@ latch_bridge_text_remedy_label (LatchBridgeRemedy remedy)
 
 /**
  * latch_bridge_text_updates:
- * @error: (nullable): why nothing will come
  *
- * Returns: (transfer none): how far we got with having a bridge tell of changes of its own accord
+ * Returns: (transfer none): how far we got with having @bridge tell of changes of its own accord
  */
 const char *
-latch_bridge_text_updates (LatchSubscriptionState state, const GError *error)
+latch_bridge_text_updates (LatchBridge *bridge)
 {
-  g_return_val_if_fail ((guint) state < G_N_ELEMENTS (updates), NULL);
+  LatchSubscription *subscription;
+  LatchSubscriptionState state = LATCH_SUBSCRIPTION_OFF;
+  const GError *error = NULL;
+
+  g_return_val_if_fail (LATCH_IS_BRIDGE (bridge), NULL);
+
+  subscription = latch_bridge_get_subscription (bridge);
+  if (subscription)
+    {
+      state = latch_subscription_get_state (subscription);
+      error = latch_subscription_get_error (subscription);
+    }
 
   if (state == LATCH_SUBSCRIPTION_FAILED && g_error_matches (error, LATCH_ERROR, LATCH_ERROR_CALLBACKS_BLOCKED))
     return _("The bridge cannot reach this computer: using regular checks");
 
   if (state == LATCH_SUBSCRIPTION_FAILED && g_error_matches (error, LATCH_ERROR, LATCH_ERROR_CANNOT_LISTEN))
     return error->message;
+
+  /* They did, and perhaps do, but nobody should rely on it */
+  if (state == LATCH_SUBSCRIPTION_WORKING && latch_bridge_text_is_problem (latch_bridge_get_connection (bridge)))
+    return _("They worked before the connection was lost");
 
   return _(updates[state]);
 }

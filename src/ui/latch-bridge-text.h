@@ -29,7 +29,7 @@ char *latch_bridge_text_banner (LatchConnection connection,
                                 const char *name);
 LatchBridgeRemedy latch_bridge_text_remedy (LatchConnection connection, const GError *error);
 const char *latch_bridge_text_remedy_label (LatchBridgeRemedy remedy);
-const char *latch_bridge_text_updates (LatchSubscriptionState state, const GError *error);
+const char *latch_bridge_text_updates (LatchBridge *bridge);
 gboolean latch_bridge_text_is_updates_problem (LatchSubscriptionState state);
 const char *latch_bridge_text_signal (int rssi);
 int latch_bridge_text_signal_bars (int rssi);

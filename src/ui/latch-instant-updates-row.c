@@ -31,18 +31,13 @@ static GParamSpec *properties[PROP_BRIDGE + 1];
 static void
 update (LatchInstantUpdatesRow *self)
 {
-  LatchSubscriptionState state = LATCH_SUBSCRIPTION_OFF;
-  const GError *error = NULL;
+  LatchSubscriptionState state = self->subscription ? latch_subscription_get_state (self->subscription)
+                                                    : LATCH_SUBSCRIPTION_OFF;
+  const char *text = self->bridge ? latch_bridge_text_updates (self->bridge) : NULL;
 
-  if (self->subscription)
-    {
-      state = latch_subscription_get_state (self->subscription);
-      error = latch_subscription_get_error (self->subscription);
-    }
-
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), latch_bridge_text_updates (state, error));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  latch_bridge_text_updates (state, error), -1);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), text ? text : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text ? text : "",
+                                  -1);
   gtk_widget_set_visible (self->problem, latch_bridge_text_is_updates_problem (state));
   /* There is nothing to turn off, and to turn it on is tried all the time */
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), state != LATCH_SUBSCRIPTION_FULL);
@@ -72,10 +67,12 @@ set_bridge (LatchInstantUpdatesRow *self, LatchBridge *bridge)
   g_clear_pointer (&self->binding, g_binding_unbind);
   g_set_object (&self->bridge, bridge);
   if (bridge)
-    self->binding = g_object_bind_property (bridge, "instant-updates", self->button, "active",
-                                            G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  if (bridge)
-    g_signal_connect_object (bridge, "notify::subscription", G_CALLBACK (subscription_cb), self, G_CONNECT_SWAPPED);
+    {
+      self->binding = g_object_bind_property (bridge, "instant-updates", self->button, "active",
+                                              G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+      g_signal_connect_object (bridge, "notify::subscription", G_CALLBACK (subscription_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (bridge, "notify::connection", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+    }
   subscription_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BRIDGE]);
 }

@@ -56,6 +56,12 @@ def a_bridge_that_restarts_is_asked_anew(stage):
     steps.wait_for_place(bridge)
     bridge.set_lock(1, state=3)
     app.image("Front Door: unlocked").wait(AT_ONCE)
+    # And nobody is told that they still work when it goes again
+    steps.open_bridge(app)
+    steps.wait_updates(app, "Instant updates work")
+    bridge.stop()
+    app.press("F5")
+    steps.wait_updates(app, "They worked before the connection was lost")
 
 
 @journey

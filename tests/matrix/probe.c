@@ -169,17 +169,6 @@ add_lock (JsonBuilder *builder, LatchLockView *view)
   json_builder_end_object (builder);
 }
 
-/* How far it is with instant updates */
-static const char *
-get_updates (LatchBridge *bridge)
-{
-  LatchSubscription *subscription = latch_bridge_get_subscription (bridge);
-
-  return subscription ? latch_bridge_text_updates (latch_subscription_get_state (subscription),
-                                                   latch_subscription_get_error (subscription))
-                      : NULL;
-}
-
 static void
 add_bridge (JsonBuilder *builder, LatchBridge *bridge)
 {
@@ -188,7 +177,7 @@ add_bridge (JsonBuilder *builder, LatchBridge *bridge)
   g_autofree char *banner = latch_bridge_text_banner (connection, error, latch_bridge_get_session_only (bridge),
                                                       latch_bridge_get_name (bridge));
 
-  add_text (builder, "updates", get_updates (bridge));
+  add_text (builder, "updates", latch_bridge_get_subscription (bridge) ? latch_bridge_text_updates (bridge) : NULL);
   add_text (builder, "connection", latch_bridge_text_connection (connection, error));
   add_text (builder, "reason", error ? error->message : NULL);
   add_text (builder, "banner", banner);
