@@ -6,6 +6,7 @@
 #include "latch-ctl-commands.h"
 #include "latch-ctl-describe.h"
 #include "latch-ctl-json.h"
+#include "latch-ctl-settings.h"
 #include "latch-ctl-table.h"
 #include "latch-discovery.h"
 
@@ -51,6 +52,21 @@ print_table (GPtrArray *bridges)
 }
 
 /**
+ * latch_ctl_dup_discovery_url:
+ *
+ * Options go before the environment, this before what was chosen in the window, and that before the vendor's address.
+ *
+ * Returns: (transfer full) (nullable): where to ask which bridges there are; %NULL for the vendor's address
+ */
+char *
+latch_ctl_dup_discovery_url (LatchCtl *ctl)
+{
+  const char *url = ctl->options->discovery_url;
+
+  return url != NULL && *url != '\0' ? g_strdup (url) : latch_ctl_settings_dup_text ("discovery-url");
+}
+
+/**
  * latch_ctl_search:
  *
  * Returns: (transfer full) (nullable) (element-type LatchDiscoveredBridge): what the discovery service knows of
@@ -59,9 +75,9 @@ GPtrArray *
 latch_ctl_search (LatchCtl *ctl, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  const char *url = ctl->options->discovery_url;
+  g_autofree char *url = latch_ctl_dup_discovery_url (ctl);
 
-  latch_discovery_find_async (url != NULL && *url != '\0' ? url : NULL, ctl->cancellable, latch_ctl_done_cb, &result);
+  latch_discovery_find_async (url, ctl->cancellable, latch_ctl_done_cb, &result);
 
   return latch_discovery_find_finish (latch_ctl_wait (&result), error);
 }

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+char *latch_ctl_dup_discovery_url (LatchCtl *ctl);
 GPtrArray *latch_ctl_search (LatchCtl *ctl, GError **error);
 char *latch_ctl_describe_found (const LatchDiscoveredBridge *bridge);
 

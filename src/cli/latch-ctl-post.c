@@ -3,6 +3,7 @@
 
 #include "latch-ctl-post.h"
 
+#include "latch-ctl-discover.h"
 #include "latch-ctl-news.h"
 #include "latch-ctl-settings.h"
 #include "latch-error.h"
@@ -171,8 +172,11 @@ latch_ctl_post_new (LatchCtl *ctl, LatchCtlBridge *bridge, const char *installat
   latch_synchronizer_set_subscription (self->synchronizer, self->subscription);
   /* Only what was paired has an ID by which it can be found again, and a token that proves it */
   if (bridge->record != NULL)
-    latch_synchronizer_set_discovery (self->synchronizer, latch_ctl_settings_get ("discovery-enabled", TRUE),
-                                      ctl->options->discovery_url);
+    {
+      g_autofree char *url = latch_ctl_dup_discovery_url (ctl);
+
+      latch_synchronizer_set_discovery (self->synchronizer, latch_ctl_settings_get ("discovery-enabled", TRUE), url);
+    }
   g_signal_connect_swapped (self->subscription, "notify::state", G_CALLBACK (subscription_state_cb), self);
   g_signal_connect_swapped (self->synchronizer, "failed", G_CALLBACK (failed_cb), self);
   g_signal_connect_swapped (self->model, "heard", G_CALLBACK (heard_cb), self);

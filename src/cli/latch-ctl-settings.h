@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 gboolean latch_ctl_settings_get (const char *key, gboolean fallback);
+char *latch_ctl_settings_dup_text (const char *key);
 
 G_END_DECLS

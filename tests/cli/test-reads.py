@@ -5,7 +5,7 @@ import csv
 import io
 import json
 
-from ctl import address, bridge, ctl, environment, equal, main, paths, queries, run, test
+from ctl import address, bridge, ctl, environment, equal, main, paths, preferences, queries, run, test
 
 MEMBERS = ["bridgeId", "nukiId", "nukiIdHex", "deviceType", "name", "firmwareVersion", "mode", "state", "stateCode",
            "batteryCritical", "batteryPercent", "batteryCharging", "keypadBatteryCritical", "doorState",
@@ -244,6 +244,17 @@ def _():
         assert run("discover", env=env).failed(3).out == ""
         run("discover", "--discovery-url=ftp://x/").failed(2)
         run("discover", env=environment(NIGHTLATCH_DISCOVERY_URL="ftp://x/")).failed(1)
+
+
+@test("/discover/asks-the-server-that-was-chosen-in-the-window")
+def _():
+    with bridge("--discovery-port=0") as simulator, preferences(discovery_url=f"'{simulator.discovery}'") as chosen:
+        assert address(simulator) in run("discover", env=environment(**chosen)).done().out
+        simulator.steer("discovery", mode="empty")
+        # What is said here and now goes before it
+        with bridge("--discovery-port=0") as other:
+            env = environment(NIGHTLATCH_DISCOVERY_URL=other.discovery, **chosen)
+            assert address(other) in run("discover", env=env).done().out
 
 
 @test("/reads/need-no-session-and-store-nothing-secret")
