@@ -60,11 +60,11 @@ error_for_status (guint status)
 {
   if (status == SOUP_STATUS_FORBIDDEN)
     return g_error_new (LATCH_ERROR, LATCH_ERROR_REFUSED,
-                        _("The search is not available: Nuki’s server refuses it. You can still enter the bridge’s address"));
+                        _("The search is not available: its server refuses it. You can still enter the bridge’s address"));
 
   return g_error_new (LATCH_ERROR, LATCH_ERROR_REFUSED,
                       /* Translators: %u is an HTTP status code */
-                      _("The search is not available: Nuki’s server answered with the status %u. "
+                      _("The search is not available: its server answered with the status %u. "
                         "You can still enter the bridge’s address"),
                       status);
 }
@@ -74,11 +74,11 @@ error_for_transport (const GError *error, gboolean deadline_passed)
 {
   if (deadline_passed || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return g_error_new (LATCH_ERROR, LATCH_ERROR_TIMED_OUT,
-                        _("The search is not available: Nuki’s server did not answer in time. "
+                        _("The search is not available: its server did not answer in time. "
                           "You can still enter the bridge’s address"));
 
   return g_error_new (LATCH_ERROR, LATCH_ERROR_UNREACHABLE,
-                      _("The search is not available: Nuki’s server cannot be reached. "
+                      _("The search is not available: its server cannot be reached. "
                         "You can still enter the bridge’s address"));
 }
 

@@ -30,13 +30,13 @@ def search(kind):
     if kind in UNDERSTOOD or kind == "nulls":  # without its address, which bridges may hide
         return None
     if kind in BROKEN_OFF - {"truncate"}:
-        return "Nuki’s server cannot be reached"
+        return "its server cannot be reached"
     if kind == "hang":
-        return "Nuki’s server did not answer in time"
+        return "its server did not answer in time"
     if kind == "status-403":
-        return "Nuki’s server refuses it"
+        return "its server refuses it"
     if kind.startswith("status-") or kind == "redirect":
-        return f"Nuki’s server answered with the status {302 if kind == 'redirect' else number(kind)}"
+        return f"its server answered with the status {302 if kind == 'redirect' else number(kind)}"
     if kind in NO_SENSE or kind in ("truncate", "wrong-types", "success-false", "false-failure"):
         return "The search’s answer cannot be understood"
     raise KeyError(kind)
