@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib-unix.h>
+#include <glib/gstdio.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -23,7 +24,7 @@ occupy_standard_files (void)
     if (fcntl (fd, F_GETFD) == -1 && errno == EBADF)
       {
         /* The lowest free number is this one. Opened the wrong way round, so that using it fails */
-        if (open ("/dev/null", (fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) | O_CLOEXEC) != fd)
+        if (g_open ("/dev/null", (fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) | O_CLOEXEC, 0) != fd)
           abort ();
       }
 }

@@ -106,12 +106,13 @@ paint_values (GArray **segments, const LatchDayFacts *facts, LatchEventKind kind
 {
   const LatchEvent *last = NULL;
   gint64 present = kind == LATCH_EVENT_STATE ? facts->state : LATCH_EVENT_VALUE_UNKNOWN;
+  gint64 watched_until = get_watched_until (facts);
 
   for (guint i = 0; i <= facts->events->len; i++)
     {
       const LatchEvent *event = i < facts->events->len ? facts->events->pdata[i] : NULL;
       gint64 before = event != NULL ? event->from : present;
-      gint64 end = event != NULL ? event->at : get_watched_until (facts);
+      gint64 end = event != NULL ? event->at : watched_until;
       LatchDayKind is;
 
       if (event != NULL && event->kind != kind)

@@ -121,10 +121,10 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   listed = find (callbacks, change->url);
   if ((listed != NULL) == (change->leaving == NULL))
     end (task, NULL);
-  else if (change->sent)
-    end (task, change->error != NULL ? g_steal_pointer (&change->error) : new_ignored_error (change));
-  else
+  else if (listed != NULL && !change->sent)
     latch_client_callback_remove_async (LATCH_CLIENT (source), listed->id, NULL, sent_cb, g_steal_pointer (&task));
+  else
+    end (task, change->error != NULL ? g_steal_pointer (&change->error) : new_ignored_error (change));
 }
 
 static void

@@ -227,7 +227,7 @@ static gboolean
 repair_word (Repair *self)
 {
   const char *start = self->next;
-  char short_word[32];
+  char short_word[32] = "";
   g_autofree char *long_word = NULL;
   const char *word = short_word;
   gboolean is_integer = FALSE;

@@ -11,6 +11,7 @@
 
 #include <fcntl.h>
 #include <glib-unix.h>
+#include <glib/gstdio.h>
 #include <locale.h>
 #include <sodium.h>
 #include <unistd.h>
@@ -24,7 +25,7 @@ fill_closed_files (void)
   int fd;
 
   do
-    fd = open ("/dev/null", O_RDWR);
+    fd = g_open ("/dev/null", O_RDWR, 0);
   while (fd >= 0 && fd <= STDERR_FILENO);
 
   if (fd >= 0)

@@ -72,6 +72,7 @@ static LatchBridge *
 find_bridge (LatchHome *home, const char *text)
 {
   LatchBridge *found = latch_home_find_bridge (home, text);
+  guint n_named = 0;
 
   if (found)
     return found;
@@ -80,20 +81,20 @@ find_bridge (LatchHome *home, const char *text)
     {
       g_autoptr (LatchBridge) bridge = g_list_model_get_item (G_LIST_MODEL (home), i);
 
-      if (!g_str_equal (latch_bridge_get_name (bridge), text))
-        continue;
-      if (found)
-        return NULL;
-      found = bridge; /* the home's */
+      if (g_str_equal (latch_bridge_get_name (bridge), text))
+        {
+          found = bridge; /* the home's */
+          n_named++;
+        }
     }
 
-  return found;
+  return n_named == 1 ? found : NULL;
 }
 
 static void
 grant (Context *context, const char *name, GVariant *parameter)
 {
-  const char *text = parameter ? g_variant_get_string (parameter, NULL) : NULL;
+  const char *text = parameter ? g_variant_get_string (parameter, NULL) : "";
 
   if (g_str_equal (name, "lock"))
     latch_notifier_lock (context->notifier, text);
