@@ -38,6 +38,15 @@ latch_test_take_result_cb (GObject *source, GAsyncResult *result, gpointer place
   *taken = g_object_ref (result);
 }
 
+/* Returns: how many times as long everything may take, as in valgrind */
+guint
+latch_test_get_slowness (void)
+{
+  const char *slowness = g_getenv ("NIGHTLATCH_TEST_SLOWNESS");
+
+  return slowness != NULL ? (guint) g_ascii_strtoull (slowness, NULL, 10) : 1;
+}
+
 /* Only to see that something does not happen: the one case in which a test has to let time pass */
 void
 latch_test_run_for (guint milliseconds)

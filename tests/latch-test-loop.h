@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 void latch_test_loop_iterate (gint64 deadline, const char *what, const char *file, int line);
 void latch_test_take_result_cb (GObject *source, GAsyncResult *result, gpointer place);
 void latch_test_run_for (guint milliseconds);
+guint latch_test_get_slowness (void);
 
-#define LATCH_TEST_DEADLINE_US (30 * G_TIME_SPAN_SECOND)
+#define LATCH_TEST_DEADLINE_US (30 * latch_test_get_slowness () * G_TIME_SPAN_SECOND)
 
 /* Runs the main loop until CONDITION is true, for as many microseconds at most */
 #define latch_test_wait_within(patience_us, condition)                                                                \

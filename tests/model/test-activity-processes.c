@@ -98,9 +98,10 @@ static GSubprocess *
 spawn (StoreFixture *fixture, const char *mode, guint argument)
 {
   g_autofree char *text = g_strdup_printf ("%u", argument);
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autoptr (GError) error = NULL;
   GSubprocess *process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDIN_PIPE, &error,
-                                           "/proc/self/exe", mode, fixture->folder, text, NULL);
+                                           program, mode, fixture->folder, text, NULL);
 
   g_assert_no_error (error);
 

@@ -264,8 +264,9 @@ run_other_program (char **arguments)
 static void
 choose_elsewhere (HomeFixture *fixture, const char *name)
 {
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "/proc/self/exe", "--choose",
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--choose",
                                                       fixture->folder, name, NULL);
 
   g_assert_no_error (error);

@@ -3,6 +3,8 @@
 
 #include "latch-log-stretch.h"
 
+#include "latch-test-loop.h"
+
 #define COUNT 100
 
 /* A log as a bridge keeps it, and how well it reads it out */
@@ -184,7 +186,7 @@ test_sizes (void)
 static void
 test_growth (void)
 {
-  for (guint growth = 1; growth < COUNT * 4 / 5; growth += 3)
+  for (guint growth = 1; growth < COUNT * 4 / 5; growth += 3 * latch_test_get_slowness ())
     {
       g_auto (Bridge) bridge = { .growth = growth };
 

@@ -77,8 +77,9 @@ run_writer (char **arguments)
 static GSubprocess *
 spawn_writer (StoreFixture *fixture, const char *id, const char *count)
 {
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autoptr (GError) error = NULL;
-  GSubprocess *process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "/proc/self/exe", "--write",
+  GSubprocess *process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--write",
                                            fixture->folder, id, count, NULL);
 
   g_assert_no_error (error);
