@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "latch-database.h"
 #include "store-fixture.h"
 
 #include <glib/gstdio.h>
@@ -242,6 +243,36 @@ test_unwritable_is_an_error (StoreFixture *fixture, gconstpointer data)
   store_save (in_file, bridge);
 }
 
+/* Whatever goes wrong with a file says which one, and what to do */
+static void
+test_trouble_is_named (StoreFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *before;
+    const char *sql;
+    int code;
+  } cases[] = {
+    { "PRAGMA max_page_count = 1", "CREATE TABLE more (x); INSERT INTO more VALUES (zeroblob (1000000))", G_IO_ERROR_NO_SPACE },
+    { "PRAGMA query_only = 1", "DELETE FROM bridges", G_IO_ERROR_PERMISSION_DENIED },
+    { "", "DELETE FROM nothing", G_IO_ERROR_FAILED },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *broken = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (sqlite3) db = latch_database_open (fixture->folder, TRUE, &broken, &error);
+
+      g_assert_no_error (error);
+      g_assert_null (broken);
+      g_assert_true (latch_database_execute (db, cases[i].before, NULL));
+      g_assert_false (latch_database_execute (db, cases[i].sql, &error));
+      g_assert_error (error, G_IO_ERROR, cases[i].code);
+      g_assert_nonnull (strstr (error->message, fixture->path));
+    }
+}
+
 static char *
 read_schema (const char *path)
 {
@@ -335,6 +366,7 @@ main (int argc, char **argv)
   add_store_test ("/database/damaged-is-kept-aside/every-time", NULL, test_damaged_twice_is_kept_twice);
   add_store_test ("/database/newer-is-refused-and-untouched", NULL, test_newer_is_refused_and_untouched);
   add_store_test ("/database/unwritable-is-an-error", NULL, test_unwritable_is_an_error);
+  add_store_test ("/database/trouble-is-named", NULL, test_trouble_is_named);
   add_store_test ("/database/upgrades-every-version", NULL, test_upgrades_every_version);
   add_store_test ("/database/failed-upgrade-changes-nothing", NULL, test_failed_upgrade_changes_nothing);
 

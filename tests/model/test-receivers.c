@@ -336,6 +336,35 @@ test_change_failures (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Where the place is not known, nothing is sent; and nothing is sent twice */
+static void
+test_remove_unsent (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LatchReceiver) receiver = NULL;
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+  g_autoptr (GError) error = NULL;
+
+  others_add (fixture, "http://192.0.2.7/a");
+  watch (fixture);
+  latch_test_simulator_add_fault (fixture->lock.simulator, "status-404", "/callback/list", 1);
+  g_assert_false (remove_nth (fixture, 0, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_cmpuint (latch_test_simulator_count_requests (fixture->lock.simulator, "/callback/remove"), ==, 0);
+
+  receiver = g_list_model_get_item (G_LIST_MODEL (fixture->receivers), 0);
+  latch_receivers_remove_async (fixture->receivers, receiver, latch_test_take_result_cb, &first);
+  latch_receivers_remove_async (fixture->receivers, receiver, latch_test_take_result_cb, &second);
+  latch_test_wait_for (second);
+  g_assert_false (latch_receivers_remove_finish (fixture->receivers, second, &error));
+  g_assert_error (error, LATCH_ERROR, LATCH_ERROR_BUSY);
+  latch_test_wait_for (first);
+  g_assert_true (latch_receivers_remove_finish (fixture->receivers, first, NULL));
+  g_assert_cmpuint (latch_test_simulator_count_requests (fixture->lock.simulator, "/callback/remove"), ==, 1);
+  assert_places (fixture, "");
+}
+
 /* Nobody knows but the list */
 static void
 test_lost_answers (Fixture *fixture, gconstpointer data)
@@ -364,6 +393,7 @@ main (int argc, char *argv[])
   T ("add", test_add);
   T ("invalid-is-not-sent", test_invalid);
   T ("remove-finds-the-chosen-one", test_remove);
+  T ("remove-is-not-sent-blindly", test_remove_unsent);
   T ("failed-changes-change-nothing", test_change_failures);
   T ("lost-answers-are-looked-up", test_lost_answers);
 #undef T

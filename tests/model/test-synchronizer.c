@@ -257,6 +257,8 @@ test_stop (Fixture *fixture, gconstpointer data)
   latch_test_simulator_wait_for_request (fixture->simulator, "/list");
   latch_synchronizer_stop (fixture->synchronizer);
   latch_synchronizer_refresh_now (fixture->synchronizer);
+  g_signal_emit_by_name (fixture->synchronizer->sleep_monitor, "woke", G_TIME_SPAN_HOUR);
+  g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", TRUE);
   latch_test_run_for (700);
   g_assert_cmpuint (fixture->n_heard, ==, 0);
   g_assert_cmpuint (count (fixture, NULL), ==, 1);
@@ -442,6 +444,11 @@ test_clock_set (Fixture *fixture, gconstpointer data)
   latch_client_set_token (latch_bridge_get_client (fixture->bridge), LATCH_TEST_TOKEN);
   g_signal_emit_by_name (fixture->synchronizer->sleep_monitor, "clock-set", -G_TIME_SPAN_HOUR);
   latch_test_wait_until (latch_bridge_get_connection (fixture->bridge) == LATCH_CONNECTION_CONNECTED);
+
+  /* Clocks are set all the time, by little */
+  g_signal_emit_by_name (fixture->synchronizer->sleep_monitor, "clock-set", -G_TIME_SPAN_HOUR);
+  latch_test_run_for (200);
+  g_assert_cmpuint (count (fixture, "/list"), ==, 2);
 }
 
 static void
