@@ -228,6 +228,13 @@ action_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_error_matches (error, LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN))
     {
       command->doubt = error;
+      if (is_done (self, command) && is_proven (self, command))
+        {
+          /* The bridge has told in the meantime, only not as an answer */
+          finish (task, NULL);
+          return;
+        }
+
       latch_lock_doubt (self);
       ask_lock (g_steal_pointer (&task));
       return;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lock-fixture.h"
+#include "lock-news.h"
 
 /* Real bridges report failure although the bolt moved */
 static void
@@ -16,6 +17,28 @@ test_lost_response (LockFixture *fixture, gconstpointer data)
   latch_test_simulator_add_fault (fixture->simulator, "lost-response", "/lockAction", 0);
   lock_assert_performed (fixture->lock, LATCH_LOCK_ACTION_UNLOCK, LATCH_LOCK_STATE_UNLOCKED);
   lock_assert_requests (fixture, UNLOCK_1 " " ASK_1);
+}
+
+/* What the bridge tells of its own accord is as good as an answer */
+static void
+test_told_instead (LockFixture *fixture, gconstpointer data)
+{
+  g_autoptr (LatchDeviceSnapshot) news = lock_news_new (3);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  latch_test_simulator_add_fault (fixture->simulator, "hang", "/lockAction", 1);
+  latch_client_set_timeout (latch_bridge_get_client (fixture->bridge), 2);
+  latch_lock_perform_async (fixture->lock, LATCH_LOCK_ACTION_UNLOCK, NULL, latch_test_take_result_cb, &result);
+  latch_test_simulator_wait_for_request (fixture->simulator, "/lockAction");
+  news->state.timestamp = g_get_real_time () / G_USEC_PER_SEC + 1;
+  g_assert_true (latch_bridge_apply_event (fixture->bridge, news, news->state.timestamp));
+
+  g_assert_true (lock_finish (fixture->lock, &result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (latch_lock_get_state (fixture->lock), ==, LATCH_LOCK_STATE_UNLOCKED);
+  g_assert_false (latch_lock_get_stale (fixture->lock));
+  lock_assert_requests (fixture, UNLOCK_1);
 }
 
 /* The lock is asked again while it moves */
@@ -189,6 +212,7 @@ main (int argc, char *argv[])
 #define add(name, function) add_with (name, NULL, function)
   add ("failure-though-it-moved", test_false_failure);
   add ("lost-response", test_lost_response);
+  add ("told-instead-of-answered", test_told_instead);
   add ("asked-again-while-it-moves", test_lost_while_moving);
   add ("done-already", test_lost_when_done_already);
   add ("not-carried-out", test_not_carried_out);
