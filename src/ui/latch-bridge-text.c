@@ -40,6 +40,20 @@ static const Texts clock_is_wrong = { N_("Clock is wrong"), N_("The clock of “
 static const Texts keyring_is_closed = { N_("No access to the keyring"), N_("There is no token for “%s”"),
                                          LATCH_BRIDGE_REMEDY_TRY_AGAIN };
 
+/* Somebody is there */
+static const Texts answers_wrongly = { N_("Unusable answers"), N_("The bridge “%s” answers, but not as it should"),
+                                       LATCH_BRIDGE_REMEDY_TRY_AGAIN };
+
+static gboolean
+is_answer (const GError *error)
+{
+  return g_error_matches (error, LATCH_ERROR, LATCH_ERROR_NOT_A_BRIDGE) ||
+         g_error_matches (error, LATCH_ERROR, LATCH_ERROR_MALFORMED) ||
+         g_error_matches (error, LATCH_ERROR, LATCH_ERROR_REFUSED) ||
+         g_error_matches (error, LATCH_ERROR, LATCH_ERROR_INVALID_ARGUMENT) ||
+         g_error_matches (error, LATCH_ERROR, LATCH_ERROR_UNKNOWN_DEVICE);
+}
+
 static const Texts *
 find_texts (LatchConnection connection, const GError *error)
 {
@@ -47,6 +61,8 @@ find_texts (LatchConnection connection, const GError *error)
     return &clock_is_wrong;
   if (connection == LATCH_CONNECTION_NO_TOKEN && g_error_matches (error, LATCH_ERROR, LATCH_ERROR_KEYRING))
     return &keyring_is_closed;
+  if (connection == LATCH_CONNECTION_UNREACHABLE && is_answer (error))
+    return &answers_wrongly;
 
   return &connections[connection];
 }

@@ -93,6 +93,7 @@ def pairing(endpoint, kind):
 # After pairing: the banner and its button, and the reason that the bridge's own page gives. None: no word of it.
 
 UNREACHABLE = "The bridge “Home” cannot be reached"
+WRONG_ANSWER = "The bridge “Home” answers, but not as it should"
 NOT_ACCEPTED = "“Home” no longer accepts this computer"
 BRIDGE_BUSY = "The bridge “Home” is busy with something else"
 
@@ -106,13 +107,13 @@ def listing(kind):
     if kind == "hang":
         return UNREACHABLE, TRY_AGAIN, "The bridge did not answer in time"
     if kind in NO_SENSE or kind == "status-404":
-        return UNREACHABLE, TRY_AGAIN, NOT_UNDERSTOOD
+        return WRONG_ANSWER, TRY_AGAIN, NOT_UNDERSTOOD
     if kind == "wrong-types":
-        return UNREACHABLE, TRY_AGAIN, "The bridge’s answer cannot be understood"
+        return WRONG_ANSWER, TRY_AGAIN, "The bridge’s answer cannot be understood"
     if kind in ("success-false", "false-failure"):
-        return UNREACHABLE, TRY_AGAIN, "The bridge refused without giving a reason"
+        return WRONG_ANSWER, TRY_AGAIN, "The bridge refused without giving a reason"
     if kind == "status-400":
-        return UNREACHABLE, TRY_AGAIN, "The bridge does not accept this request"
+        return WRONG_ANSWER, TRY_AGAIN, "The bridge does not accept this request"
     if kind == "status-401":
         return NOT_ACCEPTED, "Pair Again", "The bridge does not accept the token"
     if kind == "status-403":
@@ -120,7 +121,7 @@ def listing(kind):
     if kind == "status-503":
         return BRIDGE_BUSY, TRY_AGAIN, "The bridge is busy with another request"
     if kind in ODD_STATUSES:
-        return UNREACHABLE, TRY_AGAIN, f"unexpected status {number(kind)}"
+        return WRONG_ANSWER, TRY_AGAIN, f"unexpected status {number(kind)}"
     raise KeyError(kind)
 
 

@@ -46,6 +46,18 @@ test_wrong_clock (void)
   g_assert_cmpint (latch_bridge_text_remedy (LATCH_CONNECTION_UNAUTHORIZED, error), ==, LATCH_BRIDGE_REMEDY_TRY_AGAIN);
 }
 
+/* Whoever gets an answer looks for its reason, not for the plug */
+static void
+test_wrong_answer (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (LATCH_ERROR, LATCH_ERROR_MALFORMED, "The long story");
+  g_autofree char *banner = latch_bridge_text_banner (LATCH_CONNECTION_UNREACHABLE, error, FALSE, "Home");
+
+  g_assert_cmpstr (banner, ==, "The bridge “Home” answers, but not as it should");
+  g_assert_cmpstr (latch_bridge_text_connection (LATCH_CONNECTION_UNREACHABLE, error), ==, "Unusable answers");
+  g_assert_cmpint (latch_bridge_text_remedy (LATCH_CONNECTION_UNREACHABLE, error), ==, LATCH_BRIDGE_REMEDY_TRY_AGAIN);
+}
+
 static void
 test_refused_token (void)
 {
@@ -190,6 +202,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/bridge-text/each-connection", test_each_connection);
   g_test_add_func ("/bridge-text/wrong-clock-is-no-revoked-token", test_wrong_clock);
+  g_test_add_func ("/bridge-text/wrong-answer-is-no-silence", test_wrong_answer);
   g_test_add_func ("/bridge-text/revoked-token-is-no-wrong-clock", test_refused_token);
   g_test_add_func ("/bridge-text/missing-keyring-is-not-blamed-for-a-token", test_no_keyring);
   g_test_add_func ("/bridge-text/problems-in-few-words", test_problems_in_few_words);
