@@ -40,8 +40,10 @@ static const Texts clock_is_wrong = { N_("Clock is wrong"), N_("The clock of “
 static const Texts keyring_is_closed = { N_("No access to the keyring"), N_("There is no token for “%s”"),
                                          LATCH_BRIDGE_REMEDY_TRY_AGAIN };
 
-/* Somebody is there. Translators: %s is the name of a bridge, such as “Home” */
-static const Texts answers_wrongly = { N_("Unusable answers"), N_("The bridge “%s” answers, but not as it should"),
+/* Somebody is there */
+static const Texts answers_wrongly = { N_("Unusable answers"),
+                                       /* Translators: %s is the name of a bridge, such as “Home” */
+                                       N_("The bridge “%s” answers, but not as it should"),
                                        LATCH_BRIDGE_REMEDY_TRY_AGAIN };
 
 static gboolean
