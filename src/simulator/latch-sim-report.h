@@ -5,8 +5,7 @@
 #include "latch-sim-clock.h"
 #include "latch-sim-profile.h"
 #include "latch-sim-states.h"
-
-#include <json-glib/json-glib.h>
+#include "latch-sim-writer.h"
 
 G_BEGIN_DECLS
 
@@ -42,16 +41,6 @@ void     latch_sim_report_write (const LatchSimReport  *report,
                                  LatchSimType           type,
                                  const LatchSimProfile *profile,
                                  LatchSimClock         *clock,
-                                 JsonBuilder           *builder);
-
-void     latch_sim_json_int     (JsonBuilder           *builder,
-                                 const char            *name,
-                                 gint64                 value);
-void     latch_sim_json_flag    (JsonBuilder           *builder,
-                                 const char            *name,
-                                 gboolean               value);
-void     latch_sim_json_text    (JsonBuilder           *builder,
-                                 const char            *name,
-                                 const char            *value);
+                                 LatchSimWriter        *writer);
 
 G_END_DECLS

@@ -225,6 +225,14 @@ def _():
         equal([lock["name"] for lock in simulator.get("/list").json], ["Home", "Cellar"])
 
 
+@test("/reads/names/may-be-of-any-characters")
+def _():
+    with Simulator("--lock=1") as simulator:
+        for name in ('"', "\\", "[", "{", ":", ",", 'a "b", c', "C:\\doors\\new", "a\tb\nc\x01\x7f", "Haustür 🚪"):
+            simulator.steer("locks/1", name=name)
+            equal([lock["name"] for lock in simulator.get("/list").json], [name])
+
+
 @test("/reads/cache/list-does-not-ask-the-lock-but-lock-state-does")
 def _():
     with Simulator("--ble-time=0.1") as simulator:
