@@ -13,15 +13,6 @@
 #define JSON_TYPE "application/json;charset=utf-8"
 #define TEXT_TYPE "text/plain;charset=utf-8"
 
-static void
-answer_text (LatchSimExchange *exchange,
-             char             *text)
-{
-  g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
-
-  latch_sim_exchange_answer (exchange, SOUP_STATUS_OK, JSON_TYPE, body);
-}
-
 /**
  * latch_sim_answer_json:
  * @node: (transfer full): the body
@@ -31,19 +22,21 @@ latch_sim_answer_json (LatchSimExchange *exchange,
                        JsonNode         *node)
 {
   g_autoptr (JsonNode) owned = node;
+  char *text = json_to_string (owned, FALSE);
+  g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
 
-  answer_text (exchange, json_to_string (owned, FALSE));
+  latch_sim_exchange_answer (exchange, SOUP_STATUS_OK, JSON_TYPE, body);
 }
 
 /**
- * latch_sim_answer_writer:
- * @writer: (transfer none): the body, complete
+ * latch_sim_answer_builder:
+ * @builder: (transfer none): the body, complete
  */
 void
-latch_sim_answer_writer (LatchSimExchange *exchange,
-                         LatchSimWriter   *writer)
+latch_sim_answer_builder (LatchSimExchange *exchange,
+                          JsonBuilder      *builder)
 {
-  answer_text (exchange, latch_sim_writer_steal (writer));
+  latch_sim_answer_json (exchange, json_builder_get_root (builder));
 }
 
 /**
@@ -55,14 +48,18 @@ latch_sim_answer_success (LatchSimExchange *exchange,
                           gboolean          success,
                           const char       *message)
 {
-  g_autoptr (LatchSimWriter) writer = latch_sim_writer_new ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  latch_sim_writer_begin_object (writer);
-  latch_sim_writer_flag (writer, "success", success);
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "success");
+  json_builder_add_boolean_value (builder, success);
   if (message != NULL)
-    latch_sim_writer_text (writer, "message", message);
-  latch_sim_writer_end_object (writer);
-  latch_sim_answer_writer (exchange, writer);
+    {
+      json_builder_set_member_name (builder, "message");
+      json_builder_add_string_value (builder, message);
+    }
+  json_builder_end_object (builder);
+  latch_sim_answer_builder (exchange, builder);
 }
 
 /**

@@ -3,14 +3,13 @@
 #pragma once
 
 #include "latch-sim-exchange.h"
-#include "latch-sim-writer.h"
 
 G_BEGIN_DECLS
 
 void     latch_sim_answer_json    (LatchSimExchange *exchange,
                                    JsonNode         *node);
-void     latch_sim_answer_writer  (LatchSimExchange *exchange,
-                                   LatchSimWriter   *writer);
+void     latch_sim_answer_builder (LatchSimExchange *exchange,
+                                   JsonBuilder      *builder);
 void     latch_sim_answer_success (LatchSimExchange *exchange,
                                    gboolean          success,
                                    const char       *message);

@@ -41,17 +41,19 @@ describe_push (LatchSimBridge       *self,
                LatchSimLock         *lock,
                const LatchSimReport *report)
 {
-  g_autoptr (LatchSimWriter) writer = latch_sim_writer_new ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
   LatchSimType type = latch_sim_lock_get_device (lock);
 
-  latch_sim_writer_begin_object (writer);
+  json_builder_begin_object (builder);
   if (latch_sim_profile_is_modern (&self->options->profile))
-    latch_sim_writer_int (writer, "deviceType", type);
-  latch_sim_writer_int (writer, "nukiId", latch_sim_lock_get_id (lock));
-  latch_sim_report_write (report, type, &self->options->profile, self->clock, writer);
-  latch_sim_writer_end_object (writer);
+    latch_sim_json_int (builder, "deviceType", type);
+  latch_sim_json_int (builder, "nukiId", latch_sim_lock_get_id (lock));
+  latch_sim_report_write (report, type, &self->options->profile, self->clock, builder);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
 
-  return latch_sim_writer_steal (writer);
+  return json_to_string (root, FALSE);
 }
 
 static void

@@ -70,15 +70,15 @@ static void
 answer_state (Job *job)
 {
   const LatchSimReport *report = latch_sim_lock_ask (job->lock);
-  g_autoptr (LatchSimWriter) writer = latch_sim_writer_new ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  latch_sim_writer_begin_object (writer);
+  json_builder_begin_object (builder);
   latch_sim_report_write (report, latch_sim_lock_get_device (job->lock), latch_sim_bridge_get_profile (job->bridge),
-                          latch_sim_bridge_get_clock (job->bridge), writer);
-  latch_sim_writer_flag (writer, "success", TRUE);
-  latch_sim_writer_end_object (writer);
+                          latch_sim_bridge_get_clock (job->bridge), builder);
+  latch_sim_json_flag (builder, "success", TRUE);
+  json_builder_end_object (builder);
 
-  latch_sim_answer_writer (job->exchange, writer);
+  latch_sim_answer_builder (job->exchange, builder);
 }
 
 static void
@@ -86,14 +86,14 @@ answer_action (Job     *job,
                gboolean success)
 {
   const LatchSimReport *truth = latch_sim_lock_get_truth (job->lock);
-  g_autoptr (LatchSimWriter) writer = latch_sim_writer_new ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  latch_sim_writer_begin_object (writer);
-  latch_sim_writer_flag (writer, "success", success);
-  latch_sim_writer_flag (writer, "batteryCritical", truth->critical);
-  latch_sim_writer_end_object (writer);
+  json_builder_begin_object (builder);
+  latch_sim_json_flag (builder, "success", success);
+  latch_sim_json_flag (builder, "batteryCritical", truth->critical);
+  json_builder_end_object (builder);
 
-  latch_sim_answer_writer (job->exchange, writer);
+  latch_sim_answer_builder (job->exchange, builder);
 }
 
 static void

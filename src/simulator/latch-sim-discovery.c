@@ -57,23 +57,23 @@ get_stale_port (LatchSimDiscovery *self)
 }
 
 static void
-write_bridge (LatchSimWriter *writer,
-              gint64          id,
-              const char     *ip,
-              int             port)
+write_bridge (JsonBuilder *builder,
+              gint64       id,
+              const char  *ip,
+              int          port)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *stamp = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
 
-  latch_sim_writer_begin_object (writer);
-  latch_sim_writer_int (writer, "bridgeId", id);
+  json_builder_begin_object (builder);
+  latch_sim_json_int (builder, "bridgeId", id);
   if (ip != NULL)
     {
-      latch_sim_writer_text (writer, "ip", ip);
-      latch_sim_writer_int (writer, "port", port);
+      latch_sim_json_text (builder, "ip", ip);
+      latch_sim_json_int (builder, "port", port);
     }
-  latch_sim_writer_text (writer, "dateUpdated", stamp);
-  latch_sim_writer_end_object (writer);
+  latch_sim_json_text (builder, "dateUpdated", stamp);
+  json_builder_end_object (builder);
 }
 
 /* The bridge's address as the caller sees it, where the bridge listens at all of its addresses. */
@@ -94,7 +94,7 @@ get_bridge_ip (LatchSimDiscovery *self,
 static void
 write_bridges (LatchSimDiscovery *self,
                SoupServerMessage *message,
-               LatchSimWriter    *writer)
+               JsonBuilder       *builder)
 {
   gint64 id = (gint64) latch_sim_bridge_get_profile (self->bridge)->server_id;
   g_autofree char *ip = get_bridge_ip (self, message);
@@ -110,20 +110,20 @@ write_bridges (LatchSimDiscovery *self,
     case LATCH_SIM_DISCOVERY_EMPTY:
       break;
     case LATCH_SIM_DISCOVERY_HIDDEN:
-      write_bridge (writer, id, "0.0.0.0", 0);
+      write_bridge (builder, id, "0.0.0.0", 0);
       break;
     case LATCH_SIM_DISCOVERY_NO_IP:
-      write_bridge (writer, id, NULL, 0);
+      write_bridge (builder, id, NULL, 0);
       break;
     case LATCH_SIM_DISCOVERY_STALE:
-      write_bridge (writer, id, ip, get_stale_port (self));
+      write_bridge (builder, id, ip, get_stale_port (self));
       break;
     case LATCH_SIM_DISCOVERY_FOREIGN:
-      write_bridge (writer, FOREIGN_ID, FOREIGN_IP, 8080);
-      write_bridge (writer, id, ip, self->bridge_port);
+      write_bridge (builder, FOREIGN_ID, FOREIGN_IP, 8080);
+      write_bridge (builder, id, ip, self->bridge_port);
       break;
     default:
-      write_bridge (writer, id, ip, self->bridge_port);
+      write_bridge (builder, id, ip, self->bridge_port);
       break;
     }
 }
@@ -135,7 +135,7 @@ answer (LatchSimDiscovery *self,
 {
   static const char garbage[] = "<html><body>Please log in to this network.</body></html>";
   g_autoptr (GBytes) body = NULL;
-  g_autoptr (LatchSimWriter) writer = NULL;
+  g_autoptr (JsonBuilder) builder = NULL;
 
   switch (self->mode)
     {
@@ -150,15 +150,15 @@ answer (LatchSimDiscovery *self,
       break;
     }
 
-  writer = latch_sim_writer_new ();
-  latch_sim_writer_begin_object (writer);
-  latch_sim_writer_name (writer, "bridges");
-  latch_sim_writer_begin_array (writer);
-  write_bridges (self, message, writer);
-  latch_sim_writer_end_array (writer);
-  latch_sim_writer_int (writer, "errorCode", 0);
-  latch_sim_writer_end_object (writer);
-  latch_sim_answer_writer (exchange, writer);
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "bridges");
+  json_builder_begin_array (builder);
+  write_bridges (self, message, builder);
+  json_builder_end_array (builder);
+  latch_sim_json_int (builder, "errorCode", 0);
+  json_builder_end_object (builder);
+  latch_sim_answer_builder (exchange, builder);
 }
 
 static void

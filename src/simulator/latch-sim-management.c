@@ -23,13 +23,13 @@ button_decided_cb (LatchSimButton   *button,
 
   if (pressed)
     {
-      g_autoptr (LatchSimWriter) writer = latch_sim_writer_new ();
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-      latch_sim_writer_begin_object (writer);
-      latch_sim_writer_text (writer, "token", latch_sim_auth_ensure_token (latch_sim_bridge_get_auth (bridge)));
-      latch_sim_writer_flag (writer, "success", TRUE);
-      latch_sim_writer_end_object (writer);
-      latch_sim_answer_writer (exchange, writer);
+      json_builder_begin_object (builder);
+      latch_sim_json_text (builder, "token", latch_sim_auth_ensure_token (latch_sim_bridge_get_auth (bridge)));
+      latch_sim_json_flag (builder, "success", TRUE);
+      json_builder_end_object (builder);
+      latch_sim_answer_builder (exchange, builder);
     }
   else
     {

@@ -12,32 +12,32 @@
 static void
 write_lock (LatchSimBridge *bridge,
             LatchSimLock   *lock,
-            LatchSimWriter *writer)
+            JsonBuilder    *builder)
 {
   const LatchSimProfile *profile = latch_sim_bridge_get_profile (bridge);
   LatchSimClock *clock = latch_sim_bridge_get_clock (bridge);
   LatchSimType type = latch_sim_lock_get_device (lock);
   const LatchSimReport *known = latch_sim_lock_get_known (lock);
 
-  latch_sim_writer_begin_object (writer);
+  json_builder_begin_object (builder);
   if (latch_sim_profile_is_modern (profile))
-    latch_sim_writer_int (writer, "deviceType", type);
-  latch_sim_writer_int (writer, "nukiId", latch_sim_lock_get_id (lock));
-  latch_sim_writer_text (writer, "name", latch_sim_lock_get_name (lock));
+    latch_sim_json_int (builder, "deviceType", type);
+  latch_sim_json_int (builder, "nukiId", latch_sim_lock_get_id (lock));
+  latch_sim_json_text (builder, "name", latch_sim_lock_get_name (lock));
   if (latch_sim_profile_is_modern (profile) && known != NULL)
-    latch_sim_writer_text (writer, "firmwareVersion", latch_sim_lock_get_firmware (lock));
+    latch_sim_json_text (builder, "firmwareVersion", latch_sim_lock_get_firmware (lock));
 
   if (known != NULL)
     {
       g_autofree char *stamp = latch_sim_clock_format (clock, known->timestamp);
 
-      latch_sim_writer_name (writer, "lastKnownState");
-      latch_sim_writer_begin_object (writer);
-      latch_sim_report_write (known, type, profile, clock, writer);
-      latch_sim_writer_text (writer, "timestamp", stamp);
-      latch_sim_writer_end_object (writer);
+      json_builder_set_member_name (builder, "lastKnownState");
+      json_builder_begin_object (builder);
+      latch_sim_report_write (known, type, profile, clock, builder);
+      latch_sim_json_text (builder, "timestamp", stamp);
+      json_builder_end_object (builder);
     }
-  latch_sim_writer_end_object (writer);
+  json_builder_end_object (builder);
 }
 
 /**
@@ -50,54 +50,54 @@ latch_sim_handle_list (LatchSimBridge   *bridge,
                        LatchSimExchange *exchange)
 {
   GPtrArray *locks = latch_sim_bridge_get_locks (bridge);
-  g_autoptr (LatchSimWriter) writer = latch_sim_writer_new ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   latch_sim_log_add (latch_sim_bridge_get_log (bridge), "HTTP-List");
 
-  latch_sim_writer_begin_array (writer);
+  json_builder_begin_array (builder);
   for (guint i = 0; i < locks->len; i++)
     {
       LatchSimLock *lock = g_ptr_array_index (locks, i);
 
       if (latch_sim_lock_is_paired (lock))
-        write_lock (bridge, lock, writer);
+        write_lock (bridge, lock, builder);
     }
-  latch_sim_writer_end_array (writer);
+  json_builder_end_array (builder);
 
-  latch_sim_answer_writer (exchange, writer);
+  latch_sim_answer_builder (exchange, builder);
 }
 
 static void
 write_ids (const LatchSimProfile *profile,
-           LatchSimWriter        *writer)
+           JsonBuilder           *builder)
 {
-  latch_sim_writer_name (writer, "ids");
-  latch_sim_writer_begin_object (writer);
+  json_builder_set_member_name (builder, "ids");
+  json_builder_begin_object (builder);
   if (!profile->software)
-    latch_sim_writer_int (writer, "hardwareId", (gint64) profile->hardware_id);
-  latch_sim_writer_int (writer, "serverId", (gint64) profile->server_id);
-  latch_sim_writer_end_object (writer);
+    latch_sim_json_int (builder, "hardwareId", (gint64) profile->hardware_id);
+  latch_sim_json_int (builder, "serverId", (gint64) profile->server_id);
+  json_builder_end_object (builder);
 
-  latch_sim_writer_name (writer, "versions");
-  latch_sim_writer_begin_object (writer);
+  json_builder_set_member_name (builder, "versions");
+  json_builder_begin_object (builder);
   if (profile->software)
     {
-      latch_sim_writer_text (writer, "appVersion", "1.4.0");
+      latch_sim_json_text (builder, "appVersion", "1.4.0");
     }
   else
     {
       gboolean second = latch_sim_firmware_at_least (profile->firmware, "2.0.0", "2.0.0");
 
-      latch_sim_writer_text (writer, "firmwareVersion", profile->firmware);
-      latch_sim_writer_text (writer, "wifiFirmwareVersion", second ? "2.4.0" : "1.2.0");
+      latch_sim_json_text (builder, "firmwareVersion", profile->firmware);
+      latch_sim_json_text (builder, "wifiFirmwareVersion", second ? "2.4.0" : "1.2.0");
     }
-  latch_sim_writer_end_object (writer);
+  json_builder_end_object (builder);
 }
 
 static void
 write_scan_result (const LatchSimProfile *profile,
                    LatchSimLock          *lock,
-                   LatchSimWriter        *writer)
+                   JsonBuilder           *builder)
 {
   gboolean modern = latch_sim_profile_is_modern (profile);
   LatchSimType type = latch_sim_lock_get_device (lock);
@@ -105,15 +105,15 @@ write_scan_result (const LatchSimProfile *profile,
   g_autofree char *name =
       g_strdup_printf ("%s%08X", type == LATCH_SIM_TYPE_OPENER ? "Nuki_Opener_" : "Nuki_", id);
 
-  latch_sim_writer_begin_object (writer);
+  json_builder_begin_object (builder);
   if (modern)
-    latch_sim_writer_int (writer, "deviceType", type);
-  latch_sim_writer_int (writer, "nukiId", id);
-  latch_sim_writer_text (writer, "name", name);
+    latch_sim_json_int (builder, "deviceType", type);
+  latch_sim_json_int (builder, "nukiId", id);
+  latch_sim_json_text (builder, "name", name);
   if (latch_sim_lock_get_rssi (lock) != LATCH_SIM_NONE)
-    latch_sim_writer_int (writer, profile->api == LATCH_SIM_API_1_6 ? "rsi" : "rssi", latch_sim_lock_get_rssi (lock));
-  latch_sim_writer_flag (writer, "paired", latch_sim_lock_is_paired (lock));
-  latch_sim_writer_end_object (writer);
+    latch_sim_json_int (builder, profile->api == LATCH_SIM_API_1_6 ? "rsi" : "rssi", latch_sim_lock_get_rssi (lock));
+  latch_sim_json_flag (builder, "paired", latch_sim_lock_is_paired (lock));
+  json_builder_end_object (builder);
 }
 
 static char *
@@ -145,35 +145,35 @@ latch_sim_handle_info (LatchSimBridge   *bridge,
 {
   const LatchSimProfile *profile = latch_sim_bridge_get_profile (bridge);
   GPtrArray *locks = latch_sim_bridge_get_locks (bridge);
-  g_autoptr (LatchSimWriter) writer = latch_sim_writer_new ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autofree char *stamp = format_current_time (bridge);
 
   latch_sim_log_add (latch_sim_bridge_get_log (bridge), "HTTP-Info");
 
-  latch_sim_writer_begin_object (writer);
-  latch_sim_writer_int (writer, "bridgeType", profile->software ? 2 : 1);
-  write_ids (profile, writer);
-  latch_sim_writer_int (writer, "uptime", latch_sim_bridge_get_uptime (bridge));
-  latch_sim_writer_text (writer, "currentTime", stamp);
+  json_builder_begin_object (builder);
+  latch_sim_json_int (builder, "bridgeType", profile->software ? 2 : 1);
+  write_ids (profile, builder);
+  latch_sim_json_int (builder, "uptime", latch_sim_bridge_get_uptime (bridge));
+  latch_sim_json_text (builder, "currentTime", stamp);
 
   /* The first line of hardware never said so */
   if (latch_sim_profile_is_modern (profile) && latch_sim_firmware_at_least (profile->firmware, "2.0.0", "2.0.0"))
-    latch_sim_writer_flag (writer, "wlanConnected", TRUE);
-  latch_sim_writer_flag (writer, "serverConnected", latch_sim_bridge_get_online (bridge));
+    latch_sim_json_flag (builder, "wlanConnected", TRUE);
+  latch_sim_json_flag (builder, "serverConnected", latch_sim_bridge_get_online (bridge));
 
-  latch_sim_writer_name (writer, "scanResults");
-  latch_sim_writer_begin_array (writer);
+  json_builder_set_member_name (builder, "scanResults");
+  json_builder_begin_array (builder);
   for (guint i = 0; i < locks->len; i++)
     {
       LatchSimLock *lock = g_ptr_array_index (locks, i);
 
       if (latch_sim_lock_get_presence (lock) == LATCH_SIM_ONLINE)
-        write_scan_result (profile, lock, writer);
+        write_scan_result (profile, lock, builder);
     }
-  latch_sim_writer_end_array (writer);
-  latch_sim_writer_end_object (writer);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
 
-  latch_sim_answer_writer (exchange, writer);
+  latch_sim_answer_builder (exchange, builder);
 }
 
 static void
@@ -238,13 +238,14 @@ void
 latch_sim_handle_callback_list (LatchSimBridge   *bridge,
                                 LatchSimExchange *exchange)
 {
-  g_autoptr (LatchSimWriter) writer = latch_sim_writer_new ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   latch_sim_log_add (latch_sim_bridge_get_log (bridge), "HTTP-CallbackList");
 
-  latch_sim_writer_begin_object (writer);
-  latch_sim_writer_take_node (writer, "callbacks", latch_sim_callbacks_list (latch_sim_bridge_get_callbacks (bridge)));
-  latch_sim_writer_end_object (writer);
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "callbacks");
+  json_builder_add_value (builder, latch_sim_callbacks_list (latch_sim_bridge_get_callbacks (bridge)));
+  json_builder_end_object (builder);
 
-  latch_sim_answer_writer (exchange, writer);
+  latch_sim_answer_builder (exchange, builder);
 }

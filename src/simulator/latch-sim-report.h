@@ -5,7 +5,8 @@
 #include "latch-sim-clock.h"
 #include "latch-sim-profile.h"
 #include "latch-sim-states.h"
-#include "latch-sim-writer.h"
+
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -41,6 +42,16 @@ void     latch_sim_report_write (const LatchSimReport  *report,
                                  LatchSimType           type,
                                  const LatchSimProfile *profile,
                                  LatchSimClock         *clock,
-                                 LatchSimWriter        *writer);
+                                 JsonBuilder           *builder);
+
+void     latch_sim_json_int     (JsonBuilder           *builder,
+                                 const char            *name,
+                                 gint64                 value);
+void     latch_sim_json_flag    (JsonBuilder           *builder,
+                                 const char            *name,
+                                 gboolean               value);
+void     latch_sim_json_text    (JsonBuilder           *builder,
+                                 const char            *name,
+                                 const char            *value);
 
 G_END_DECLS

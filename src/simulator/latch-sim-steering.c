@@ -217,22 +217,22 @@ handle_reboot (LatchSimServer   *server,
 static void
 write_lock (LatchSimBridge *bridge,
             LatchSimLock   *lock,
-            LatchSimWriter *writer)
+            JsonBuilder    *builder)
 {
   LatchSimProfile everything = { .api = LATCH_SIM_API_1_13 };
   LatchSimType type = latch_sim_lock_get_device (lock);
   LatchSimPresence presence = latch_sim_lock_get_presence (lock);
 
-  latch_sim_writer_begin_object (writer);
-  latch_sim_writer_int (writer, "deviceType", type);
-  latch_sim_writer_int (writer, "nukiId", latch_sim_lock_get_id (lock));
-  latch_sim_writer_text (writer, "name", latch_sim_lock_get_name (lock));
+  json_builder_begin_object (builder);
+  latch_sim_json_int (builder, "deviceType", type);
+  latch_sim_json_int (builder, "nukiId", latch_sim_lock_get_id (lock));
+  latch_sim_json_text (builder, "name", latch_sim_lock_get_name (lock));
   latch_sim_report_write (latch_sim_lock_get_truth (lock), type, &everything, latch_sim_bridge_get_clock (bridge),
-                          writer);
-  latch_sim_writer_flag (writer, "paired", latch_sim_lock_is_paired (lock));
-  latch_sim_writer_flag (writer, "offline", presence != LATCH_SIM_ONLINE);
-  latch_sim_writer_flag (writer, "seen", latch_sim_lock_get_known (lock) != NULL);
-  latch_sim_writer_end_object (writer);
+                          builder);
+  latch_sim_json_flag (builder, "paired", latch_sim_lock_is_paired (lock));
+  latch_sim_json_flag (builder, "offline", presence != LATCH_SIM_ONLINE);
+  latch_sim_json_flag (builder, "seen", latch_sim_lock_get_known (lock) != NULL);
+  json_builder_end_object (builder);
 }
 
 static void
@@ -241,25 +241,27 @@ handle_state (LatchSimServer   *server,
 {
   LatchSimBridge *bridge = latch_sim_server_get_bridge (server);
   GPtrArray *locks = latch_sim_bridge_get_locks (bridge);
-  g_autoptr (LatchSimWriter) writer = latch_sim_writer_new ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  latch_sim_writer_begin_object (writer);
-  latch_sim_writer_flag (writer, "led", latch_sim_button_is_lit (latch_sim_bridge_get_button (bridge)));
-  latch_sim_writer_flag (writer, "authEnabled", latch_sim_bridge_get_auth_enabled (bridge));
-  latch_sim_writer_flag (writer, "hasToken", latch_sim_auth_has_token (latch_sim_bridge_get_auth (bridge)));
-  latch_sim_writer_int (writer, "uptime", latch_sim_bridge_get_uptime (bridge));
+  json_builder_begin_object (builder);
+  latch_sim_json_flag (builder, "led", latch_sim_button_is_lit (latch_sim_bridge_get_button (bridge)));
+  latch_sim_json_flag (builder, "authEnabled", latch_sim_bridge_get_auth_enabled (bridge));
+  latch_sim_json_flag (builder, "hasToken", latch_sim_auth_has_token (latch_sim_bridge_get_auth (bridge)));
+  latch_sim_json_int (builder, "uptime", latch_sim_bridge_get_uptime (bridge));
 
-  latch_sim_writer_name (writer, "locks");
-  latch_sim_writer_begin_array (writer);
+  json_builder_set_member_name (builder, "locks");
+  json_builder_begin_array (builder);
   for (guint i = 0; i < locks->len; i++)
-    write_lock (bridge, g_ptr_array_index (locks, i), writer);
-  latch_sim_writer_end_array (writer);
+    write_lock (bridge, g_ptr_array_index (locks, i), builder);
+  json_builder_end_array (builder);
 
-  latch_sim_writer_take_node (writer, "callbacks", latch_sim_callbacks_list (latch_sim_bridge_get_callbacks (bridge)));
-  latch_sim_writer_take_node (writer, "faults", latch_sim_faults_list (latch_sim_server_get_faults (server)));
-  latch_sim_writer_end_object (writer);
+  json_builder_set_member_name (builder, "callbacks");
+  json_builder_add_value (builder, latch_sim_callbacks_list (latch_sim_bridge_get_callbacks (bridge)));
+  json_builder_set_member_name (builder, "faults");
+  json_builder_add_value (builder, latch_sim_faults_list (latch_sim_server_get_faults (server)));
+  json_builder_end_object (builder);
 
-  latch_sim_answer_writer (exchange, writer);
+  latch_sim_answer_builder (exchange, builder);
 }
 
 static const struct
