@@ -75,7 +75,7 @@ class Inspection:
     def check_sizes(self):
         for node in self._operated():
             # A switch is set by its row
-            target = node.role == "check box" and self._row_around(node) or node
+            target = node.role in ("check box", "switch") and self._row_around(node) or node
             size, least = target.size, rules.least_size(node, self._scope)
             if 0 < min(size) < least:
                 self._complain(node, f"is {size[0]} × {size[1]} pixels, which is hard to hit: {least} are needed")

@@ -12,7 +12,7 @@ READ = {"label", "list item"}
 # What nobody can use, or place, who does not hear its name
 NAMED = OPERATED | {"alert", "dialog", "frame", "heading", "image", "list item", "menu", "progress bar"}
 # Rows that say one thing in a few lines
-ROWS = {"check box", "combo box", "list item", "spin button"}
+ROWS = {"check box", "combo box", "list item", "spin button", "switch"}
 # Within one of these, what has the same role and name is the same for somebody who listens
 GROUPS = {"alert", "dialog", "frame", "list", "menu", "page tab list"}
 # In what such things are together, and which keys lead from one to the other there, without choosing anything on the way

@@ -96,6 +96,7 @@ def a_bridge_that_refuses_access(camera):
     app.alert("Check the Clock?").wait()
     camera.take(app, "bridge-check-clock")
     app.press("Escape")
+    app.alert("Check the Clock?").wait_gone()
     bridge.stop()
     app.press("F5")
     app.heading("Cannot be reached").wait(60)

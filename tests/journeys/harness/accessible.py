@@ -30,6 +30,8 @@ ROOT = "/org/a11y/atspi/accessible/root"
 
 ROLES = {int(role): Atspi.role_get_name(role) for role in map(Atspi.Role, range(int(Atspi.Role.LAST_DEFINED)))}
 STATES = [Atspi.StateType(i).value_nick for i in range(int(Atspi.StateType.LAST_DEFINED))]
+# What newer versions of GTK have more exact words for
+ALSO_CALLED = {"check box": "switch", "text": "password text"}
 # What is not worth telling, because nearly everything is
 COMMON = {"showing", "visible", "sensitive", "enabled", "focusable", "vertical", "horizontal"}
 
@@ -205,7 +207,7 @@ class Node:
 
     def matches(self, role, name):
         """Whether it has that role, and that name: a string, or a compiled pattern for a part of it."""
-        if role and self.role != role:
+        if role and self.role not in (role, ALSO_CALLED.get(role)):
             return False
         if isinstance(name, re.Pattern):
             return bool(name.search(self._bus.read(self.name)))
