@@ -251,9 +251,11 @@ latch_codec_decode_lock_action (GBytes *body, LatchTristate *battery_critical, G
   if (root == NULL)
     return FALSE;
 
+  /* Whether the lock was out of reach or did not get there, it does not say */
   success = latch_json_get_flag (object, "success");
   if (success == LATCH_TRISTATE_NO)
-    set_offline (error);
+    g_set_error_literal (error, LATCH_ERROR, LATCH_ERROR_OFFLINE,
+                         _("The bridge reports a failure. The lock may be out of its range, or its batteries may be empty"));
   else if (success == LATCH_TRISTATE_UNKNOWN)
     latch_answer_set_malformed (error);
   else
