@@ -95,6 +95,43 @@ report_done (LatchCtl *ctl, const LatchCtlTarget *target, LatchLockAction action
   return TRUE;
 }
 
+/*
+ * Whatever the bridge's answer made likely does not hold against what the lock itself says. And that the lock is out of
+ * reach now explains a failure, but not a lost answer: it may have moved before.
+ */
+static void
+set_not_done (const LatchCtlTarget *target,
+              const LatchDeviceSnapshot *found,
+              const GError *problem,
+              const GError *silence,
+              GError **error)
+{
+  gboolean opener = latch_device_type_is_opener (found->device_type);
+  gboolean failed = g_error_matches (problem, LATCH_ERROR, LATCH_ERROR_OFFLINE);
+  g_autofree char *title = latch_ctl_target_get_title (target);
+  LatchCtlColor color;
+  g_autofree char *state = latch_ctl_describe_state (found, &color);
+
+  if (!found->has_state)
+    g_set_error (error, LATCH_ERROR, problem->code, "%s: %s", title,
+                 failed && g_error_matches (silence, LATCH_ERROR, LATCH_ERROR_OFFLINE) ? silence->message
+                                                                                       : problem->message);
+  else if (latch_lock_state_from_code (found->state.state_code, opener) == LATCH_LOCK_STATE_MOTOR_BLOCKED)
+    g_set_error (error, LATCH_ERROR, problem->code,
+                 /* Translators: %s are the lock's name, and “Motor Blocked” */
+                 _("%s: The bolt is blocked. Make sure the door is closed and nothing is in the bolt’s way, then try "
+                   "again. The lock itself says now: %s"),
+                 title, state);
+  else if (failed)
+    g_set_error (error, LATCH_ERROR, problem->code,
+                 /* Translators: %s are the lock's name, and the state that the lock has now */
+                 _("%s: The bridge reports a failure. The lock itself says now: %s"), title, state);
+  else
+    g_set_error (error, LATCH_ERROR, problem->code,
+                 /* Translators: %s are the lock's name, what went wrong, and the state that the lock has now */
+                 _("%s: %s. The lock itself says now: %s"), title, problem->message, state);
+}
+
 /* Bridges report failure, or nothing, of actions that were carried out. So the lock is asked before anything is said */
 static gboolean
 report_doubt (LatchCtl *ctl,
@@ -105,11 +142,10 @@ report_doubt (LatchCtl *ctl,
 {
   gboolean lost = g_error_matches (problem, LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN);
   g_autoptr (LatchDeviceSnapshot) found = latch_device_snapshot_copy (target->device);
-  LatchCtlVerdict verdict = latch_ctl_outcome_investigate (ctl, target, action, found);
+  g_autoptr (GError) silence = NULL;
+  LatchCtlVerdict verdict = latch_ctl_outcome_investigate (ctl, target, action, found, &silence);
   g_autofree char *title = latch_ctl_target_get_title (target);
   g_autofree char *sentence = latch_ctl_outcome_describe_done (action, title, TRUE);
-  LatchCtlColor color;
-  g_autofree char *state = latch_ctl_describe_state (found, &color);
 
   if (ctl->options->json)
     print_json (target, action,
@@ -129,13 +165,7 @@ report_doubt (LatchCtl *ctl,
       return TRUE;
     }
 
-  if (verdict == LATCH_CTL_VERDICT_NOT_REACHED)
-    g_set_error (error, LATCH_ERROR, problem->code,
-                 /* Translators: %s are the lock's name, what went wrong, and the state that the lock has now */
-                 _("%s: %s. The lock itself says now: %s"), title, problem->message, state);
-  else
-    g_set_error (error, LATCH_ERROR, problem->code, "%s: %s", title, problem->message);
-
+  set_not_done (target, found, problem, silence, error);
   return FALSE;
 }
 

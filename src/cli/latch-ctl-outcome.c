@@ -114,6 +114,7 @@ latch_ctl_outcome_get_goal (LatchLockAction action)
 /**
  * latch_ctl_outcome_investigate:
  * @found: the lock; gets the state that it says it has
+ * @silence: set to why the lock has none, if it could not be asked
  *
  * Asks the lock itself (spec: /lockState) what came of @action, and waits a little where it still moves.
  *
@@ -123,7 +124,8 @@ LatchCtlVerdict
 latch_ctl_outcome_investigate (LatchCtl *ctl,
                                const LatchCtlTarget *target,
                                LatchLockAction action,
-                               LatchDeviceSnapshot *found)
+                               LatchDeviceSnapshot *found,
+                               GError **silence)
 {
   LatchClient *client = target->bridge->client;
   gboolean was_there = found->has_state && is_where (found, action);
@@ -143,6 +145,7 @@ latch_ctl_outcome_investigate (LatchCtl *ctl,
         {
           g_debug ("The lock could not be asked: %s", error->message);
           found->has_state = FALSE;
+          g_propagate_error (silence, g_steal_pointer (&error));
           return LATCH_CTL_VERDICT_UNKNOWN;
         }
       found->has_state = TRUE;

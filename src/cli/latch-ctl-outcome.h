@@ -25,6 +25,7 @@ LatchLockState latch_ctl_outcome_get_goal (LatchLockAction action);
 LatchCtlVerdict latch_ctl_outcome_investigate (LatchCtl *ctl,
                                                const LatchCtlTarget *target,
                                                LatchLockAction action,
-                                               LatchDeviceSnapshot *found);
+                                               LatchDeviceSnapshot *found,
+                                               GError **silence);
 
 G_END_DECLS

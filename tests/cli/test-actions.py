@@ -138,8 +138,9 @@ def _():
 def _():
     with bridge() as simulator:
         simulator.fault("success-false", "/lockAction")
-        result = ctl(simulator, "unlock", "Home", "--json").failed(1, "Home", "Locked")
+        result = ctl(simulator, "unlock", "Home", "--json").failed(1, "Home: The bridge reports a failure.", "Locked")
         equal([result.json["success"], result.json["state"]], [False, "locked"])
+        assert "range" not in result.err, result  # it has just answered
         equal(paths(simulator), ["/info", "/list", "/lockAction", "/lockState"])
 
 
@@ -156,16 +157,36 @@ def _():
 def _():
     with bridge() as simulator:
         simulator.steer("locks/1", offline=1)
-        assert ctl(simulator, "unlock", "Home").failed(1, "Home: ").out == ""
-        ctl(simulator, "status", "Home").failed(1, "Home: ")
+        silent = "Home: The lock does not answer. It may be out of the bridge’s range"
+        equal(ctl(simulator, "unlock", "Home").failed(1, silent).out, "")
+        ctl(simulator, "status", "Home").failed(1, silent)
+
+
+@test("/actions/failure/of-a-lock-that-cannot-be-asked-is-the-bridges-word")
+def _():
+    with bridge() as simulator:
+        simulator.fault("success-false", "/lockAction")
+        simulator.fault("reset", "/lockState")
+        result = ctl(simulator, "unlock", "Home").failed(1, "Home: The bridge reports a failure. The lock may be")
+        assert "does not answer" not in result.err, result
 
 
 @test("/actions/failure/a-blocked-motor")
 def _():
     with bridge() as simulator:
         simulator.steer("locks/1", blocked=1)
-        result = ctl(simulator, "unlock", "Home")
-        assert result.status in (1, 7) and "Motor Blocked" in result.err, result
+        simulator.steer("locks/2", blocked=1)
+        for command, lock in (("unlock", "Home"), ("lock", "Grandma")):
+            result = ctl(simulator, command, lock).failed(1, f"{lock}: The bolt is blocked", "try again", "Motor Blocked")
+            assert "does not answer" not in result.err and "range" not in result.err, result
+
+
+@test("/actions/lost-answer/a-blocked-motor-is-told-and-the-outcome-stays-unknown")
+def _():
+    with bridge() as simulator:
+        simulator.steer("locks/1", blocked=1)
+        simulator.fault("lost-response", "/lockAction")
+        ctl(simulator, "unlock", "Home").failed(7, "Home: The bolt is blocked", "Motor Blocked")
 
 
 @test("/actions/busy/is-not-repeated")
