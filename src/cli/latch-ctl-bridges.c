@@ -4,6 +4,7 @@
 #include "latch-ctl-bridges.h"
 
 #include "latch-ctl-commands.h"
+#include "latch-ctl-settings.h"
 #include "latch-ctl-token.h"
 #include "latch-error.h"
 
@@ -252,6 +253,51 @@ latch_ctl_find_record (GPtrArray *records, const char *text)
     }
 
   return NULL;
+}
+
+/* Whether it was not heard where it was kept to be, rather than at an address that somebody has just given */
+static gboolean
+may_have_moved (LatchCtl *ctl, const LatchCtlBridge *bridge)
+{
+  const char *wanted = ctl->options->bridge;
+
+  return bridge->record != NULL && bridge->devices == NULL &&
+         (wanted == NULL || g_str_equal (bridge->record->id, wanted));
+}
+
+/**
+ * latch_ctl_suggest_search:
+ * @error: (inout): why a command failed
+ *
+ * Homes give bridges new addresses. Where one that is kept does not answer, says how to find it again.
+ */
+void
+latch_ctl_suggest_search (LatchCtl *ctl, GError **error)
+{
+  GError *longer;
+
+  if (ctl->bridges == NULL || !latch_error_is_connection (*error))
+    return;
+
+  for (guint i = 0; i < ctl->bridges->len; i++)
+    {
+      if (!may_have_moved (ctl, g_ptr_array_index (ctl->bridges, i)))
+        continue;
+
+      longer = g_error_new ((*error)->domain, (*error)->code,
+                            latch_ctl_settings_get ("discovery-enabled", TRUE)
+                                /* Translators: %s is that a bridge cannot be reached. ADDRESS is not translated */
+                                ? _("%s. If its address has changed: “nightlatchctl discover” shows where it may be, and "
+                                    "“nightlatchctl pair ADDRESS” pairs with it there; or open Nightlatch’s window, "
+                                    "which looks for it by itself")
+                                /* Translators: %s is that a bridge cannot be reached. ADDRESS is not translated */
+                                : _("%s. If its address has changed: “nightlatchctl discover” shows where it may be, and "
+                                    "“nightlatchctl pair ADDRESS” pairs with it there"),
+                            (*error)->message);
+      g_error_free (*error);
+      *error = longer;
+      return;
+    }
 }
 
 /**

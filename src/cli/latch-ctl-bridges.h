@@ -15,4 +15,6 @@ GPtrArray *latch_ctl_load_records (LatchCtl *ctl, GError **error);
 LatchBridgeRecord *latch_ctl_find_record (GPtrArray *records, const char *text);
 LatchBridgeRecord *latch_ctl_choose_record (LatchCtl *ctl, GPtrArray *records, GError **error);
 
+void latch_ctl_suggest_search (LatchCtl *ctl, GError **error);
+
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "latch-ctl-bridge.h"
+#include "latch-ctl-bridges.h"
 #include "latch-ctl-commands.h"
 #include "latch-ctl-help.h"
 
@@ -115,6 +115,8 @@ run_command (LatchCtl *ctl, GError **error)
   g_unix_signal_add (SIGTERM, terminate_cb, ctl->cancellable);
 
   done = ctl->command->run (ctl, error);
+  if (!done)
+    latch_ctl_suggest_search (ctl, error);
   latch_ctl_remember_modes (ctl);
   clear_ctl (ctl);
 

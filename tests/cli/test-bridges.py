@@ -6,6 +6,7 @@ import http.server
 import json
 import pathlib
 import signal
+import socket
 import sqlite3
 import threading
 import time
@@ -138,6 +139,47 @@ def _():
             time.sleep(2 * taken + 1)
             stream.stop(signal.SIGINT)
         equal(search.count, 0)
+
+
+def move(home, port):
+    """Has the only bridge been kept at another address."""
+    with contextlib.closing(sqlite3.connect(next(pathlib.Path(home.folder.name).glob("*.db")))) as connection, connection:
+        connection.execute("UPDATE bridges SET port = ?", (port,))
+
+
+@test("/bridges/moved/says-how-to-find-it-again")
+def _():
+    with Home() as home, own_bridge("--discovery-port=0") as simulator, socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        home.keep(simulator, "--name=Town")
+        home.run("unlock", "Home").done()
+        move(home, nobody.getsockname()[1])
+        advice = ["cannot be reached", "nightlatchctl discover", "nightlatchctl pair ADDRESS"]
+        for command in (["list"], ["status", "Home"], ["lock", "Home"], ["info"], ["reboot", "--yes"],
+                        ["list", f"--bridge={simulator.bridge_id}"], ["list", "--json"]):
+            result = home.run(*command).failed(3, *advice, "window, which looks for it")
+            equal((result.out, len(result.err.splitlines())), ("", 1))
+        with preferences(discovery_enabled=False) as chosen:
+            assert "window" not in home.run("list", **chosen).failed(3, *advice).err
+        # Whoever gave the address knows that it is no old one
+        result = home.run("list", f"--bridge=127.0.0.1:{nobody.getsockname()[1]}").failed(3, "cannot be reached")
+        assert "discover" not in result.err, result
+        # What was recorded needs no bridge
+        assert "Unlocked" in home.run("activity", "Home").done().out
+        # The advice is good
+        equal(home.run("discover", NIGHTLATCH_DISCOVERY_URL=simulator.discovery).done().out.splitlines()[1].split()[:2],
+              [simulator.bridge_id, address(simulator)])
+        home.keep(simulator)
+        assert "Town" in home.run("info").done().out
+        equal(paths(simulator).count("/lockAction"), 1)
+
+
+@test("/bridges/moved/is-no-matter-once-it-has-answered")
+def _():
+    with Home() as home, own_bridge() as simulator:
+        home.keep(simulator)
+        simulator.fault("reset", "/lockState")
+        assert "discover" not in home.run("status", "Home").failed(3).err
 
 
 @test("/bridges/auth/is-remembered-as-in-the-window")
