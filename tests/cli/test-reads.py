@@ -55,6 +55,25 @@ def _():
         equal(items[0]["firmwareVersion"], simulator.known(1)["firmwareVersion"])
 
 
+@test("/list/updated/is-when-the-bridge-last-heard-from-the-lock")
+def _():
+    with bridge("--clock-offset=-600") as simulator:
+        simulator.steer("locks/1", state=3)  # ten minutes ago
+        heard = ctl(simulator, "list", "--json").done().json[0]["updated"]
+        simulator.steer("locks/1", offline=1)
+        simulator.steer("clock", offset=0)
+        simulator.steer("locks/1", state=1)  # which the bridge does not hear
+        ctl(simulator, "status", "Home").failed(1, "does not answer")
+        ctl(simulator, "lock", "Home").failed(1, "does not answer")
+        item = ctl(simulator, "list", "--json").done().json[0]
+        equal([item["state"], item["updated"]], ["unlocked", heard])
+        line = ctl(simulator, "list").done().out.splitlines()[1]
+        assert "Unlocked" in line and line.endswith("10 min ago"), line
+        # Once it answers, this is news
+        simulator.steer("locks/1", offline=0)
+        assert ctl(simulator, "list").done().out.splitlines()[1].endswith("just now")
+
+
 @test("/list/json/what-the-bridge-did-not-say-is-null")
 def _():
     with bridge("--api=1.6") as simulator:
