@@ -57,6 +57,8 @@ test_added_quietly (HomeFixture *fixture, gconstpointer data)
   HomeFixture other = { 0 };
   LatchClient *client = NULL;
 
+  /* What is not loaded yet cannot have been changed by others */
+  latch_home_refresh_choices (fixture->home);
   g_assert_true (home_load (fixture, NULL));
   latch_home_set_quiet (fixture->home, TRUE);
   latch_home_set_watching (fixture->home, TRUE);

@@ -380,6 +380,22 @@ test_lost_answers (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (latch_test_simulator_count_requests (fixture->lock.simulator, "/callback/add"), ==, 1);
 }
 
+/* Where even the list does not tell, what the command said counts */
+static void
+test_lost_lists (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  watch (fixture);
+  latch_test_simulator_add_fault (fixture->lock.simulator, "status-404", "/callback/list", 2);
+  g_assert_true (add (fixture, "http://192.0.2.8/", &error));
+  g_assert_no_error (error);
+  latch_test_simulator_add_fault (fixture->lock.simulator, "success-false", "/callback/add", 1);
+  g_assert_false (add (fixture, "http://192.0.2.9/", &error));
+  g_assert_error (error, LATCH_ERROR, LATCH_ERROR_REFUSED);
+  assert_places (fixture, "http://192.0.2.8/ ");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -396,6 +412,7 @@ main (int argc, char *argv[])
   T ("remove-is-not-sent-blindly", test_remove_unsent);
   T ("failed-changes-change-nothing", test_change_failures);
   T ("lost-answers-are-looked-up", test_lost_answers);
+  T ("lost-lists-are-no-failures", test_lost_lists);
 #undef T
 
   return g_test_run ();

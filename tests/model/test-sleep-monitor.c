@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "latch-sleep-monitor.h"
 
+#include <sys/eventfd.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
 #include "latch-test-loop.h"
 
 typedef struct
@@ -115,6 +119,72 @@ test_real (void)
   g_assert_finalize_object (fixture.monitor);
 }
 
+/* The one that the system ends when its clock jumps */
+static int
+find_timer (void)
+{
+  int found = -1;
+
+  for (int fd = 0; fd < 256; fd++)
+    {
+      g_autofree char *link = g_strdup_printf ("/proc/self/fd/%d", fd);
+      g_autofree char *target = g_file_read_link (link, NULL);
+
+      if (g_strcmp0 (target, "anon_inode:[timerfd]") == 0)
+        found = fd;
+    }
+  g_assert_cmpint (found, >=, 0);
+
+  return found;
+}
+
+static gint64
+get_time_left (int timer)
+{
+  struct itimerspec left;
+
+  g_assert_cmpint (timerfd_gettime (timer, &left), ==, 0);
+
+  return left.it_value.tv_sec;
+}
+
+/* Whatever the system tells of is looked at, and the next time as well */
+static void
+test_goes_on (void)
+{
+  const struct itimerspec at_once = { .it_value = { .tv_nsec = 1 } };
+  Fixture fixture = { .monitor = latch_sleep_monitor_new () };
+  int timer = find_timer ();
+
+  listen_to (&fixture);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpint (timerfd_settime (timer, 0, &at_once, NULL), ==, 0);
+      latch_test_wait_until (get_time_left (timer) > 3600);
+    }
+  g_assert_cmpuint (fixture.n_woke + fixture.n_set, ==, 0);
+  g_assert_finalize_object (fixture.monitor);
+}
+
+/* Where the system does not tell of that any more, nobody is kept busy by it */
+static void
+test_gives_up (void)
+{
+  Fixture fixture = { .monitor = latch_sleep_monitor_new () };
+  int timer = find_timer ();
+  int other = eventfd (1, EFD_SEMAPHORE | EFD_CLOEXEC);
+
+  eventfd_write (other, 1000000);
+  g_assert_cmpint (dup2 (other, timer), ==, timer);
+  for (guint i = 0; g_main_context_pending (NULL); i++)
+    {
+      g_assert_cmpuint (i, <, 100);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  g_assert_finalize_object (fixture.monitor);
+  close (other);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -126,6 +196,8 @@ main (int argc, char *argv[])
   add ("a-clock-that-is-set-is-no-sleep", test_clock);
   add ("both-at-once", test_both);
   g_test_add_func ("/sleep-monitor/is-quiet-while-awake", test_real);
+  g_test_add_func ("/sleep-monitor/goes-on-looking", test_goes_on);
+  g_test_add_func ("/sleep-monitor/gives-up-without-a-timer", test_gives_up);
 
   return g_test_run ();
 }

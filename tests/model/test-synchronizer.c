@@ -535,6 +535,32 @@ test_refusals (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (latch_synchronizer_get_refused_interval (fixture->synchronizer), <=, 61);
 }
 
+/* Who refused us a while ago may be somebody else at its address: it is looked for elsewhere, and asked once in a while */
+static void
+test_searches_instead (Fixture *fixture, gconstpointer data)
+{
+  LatchClient *client = latch_bridge_get_client (fixture->bridge);
+
+  start (fixture);
+  settle (fixture);
+  refuse (fixture, LATCH_ERROR_UNAUTHORIZED);
+  latch_client_set_auth_mode (client, LATCH_AUTH_MODE_ENCRYPTED);
+  fixture->synchronizer->asked_at = g_get_monotonic_time ();
+  /* A command was refused, but not the list */
+  g_assert_false (latch_synchronizer_search_instead (fixture->synchronizer));
+  fixture->synchronizer->list_refused = TRUE;
+  g_assert_true (latch_synchronizer_search_instead (fixture->synchronizer));
+  fixture->synchronizer->asked_at -= 16 * G_TIME_SPAN_MINUTE;
+  g_assert_false (latch_synchronizer_search_instead (fixture->synchronizer));
+
+  /* Nobody is told a bare token again and again */
+  latch_client_set_auth_mode (client, LATCH_AUTH_MODE_PLAIN);
+  g_assert_true (latch_synchronizer_search_instead (fixture->synchronizer));
+  /* The bridge itself has said that it is but a clock */
+  refuse (fixture, LATCH_ERROR_CLOCK_WRONG);
+  g_assert_false (latch_synchronizer_search_instead (fixture->synchronizer));
+}
+
 /* What was told while the program stood still is older than it seems */
 static void
 test_stood_still (Fixture *fixture, gconstpointer data)
@@ -633,6 +659,7 @@ main (int argc, char *argv[])
   add ("any-sign-of-life-ends-the-waiting", NULL, test_sign_of_life);
   add ("a-refused-command-does-not-end-it", NULL, test_refused_command);
   add ("asks-again-after-a-refusal-where-that-may-help", NULL, test_refusals);
+  add ("searches-instead-of-asking-a-stranger", NULL, test_searches_instead);
   add ("takes-nothing-that-waited-while-it-stood-still", NULL, test_stood_still);
   add ("resolves-a-doubt-by-asking-the-lock", NULL, test_resolves_doubt);
   add ("who-asks-does-not-wait-for-a-search", NULL, test_hurries);
