@@ -38,7 +38,8 @@ class Inspection:
         return " › ".join(str(each) for each in [*reversed(told[:-1]), node])
 
     def _complain(self, node, what):
-        self._problems.append((node.path, f"{self._where(node)} {what}"))
+        if not rules.is_unnamed_shortcut(node, self._scope):
+            self._problems.append((node.path, f"{self._where(node)} {what}"))
 
     def _is_part(self, node):
         """Whether somebody meets it only as a part of what operates it."""

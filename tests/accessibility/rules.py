@@ -44,6 +44,11 @@ def is_toast(node):
     return node.role == "alert" and not node.name
 
 
+def is_unnamed_shortcut(node, scope):
+    """The rows of AdwShortcutsDialog, which is there since libadwaita 1.8 and all its own, have labels, but no names."""
+    return scope.name == "Keyboard Shortcuts" and node.role == "list item" and not node.name
+
+
 def is_silent(node, scope):
     """Whether the keyboard stops there for nothing. GTK lets people scroll with it what has nothing else in it, and any menu."""
     if node.role == "scroll pane":
