@@ -72,6 +72,20 @@ test_put_right (void)
     }
 }
 
+/* Of two that were recorded at the same time, one was forgotten: the other is not the same */
+static void
+test_another (void)
+{
+  g_autoptr (GPtrArray) events = make_events ();
+  g_autoptr (GPtrArray) items = make_items (events);
+  g_autoptr (GPtrArray) merged = NULL;
+
+  ((LatchEvent *) events->pdata[1])->id = 2 * N;
+  merged = latch_activity_merge_none (items, events);
+  for (guint i = 0; i < N; i++)
+    g_assert_true ((merged->pdata[i] == items->pdata[i]) == (i != 1));
+}
+
 /* Of what was read, only the newest is read again: what is older follows it, if it is sure that it does */
 static void
 test_older_follow (void)
@@ -110,6 +124,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/activity-merge/what-was-put-right-is-new", test_put_right);
+  g_test_add_func ("/activity-merge/another-is-not-the-same", test_another);
   g_test_add_func ("/activity-merge/older-ones-follow", test_older_follow);
   g_test_add_func ("/activity-merge/nothing-is-left-out", test_not_sure);
 

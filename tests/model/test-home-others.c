@@ -73,6 +73,9 @@ test_added_quietly (HomeFixture *fixture, gconstpointer data)
   g_assert_cmpuint (latch_test_simulator_count_requests (fixture->simulator, NULL), ==, 0);
   latch_home_set_quiet (fixture->home, FALSE);
   latch_test_wait_until (latch_client_has_token (client));
+  latch_home_set_quiet (fixture->home, FALSE);
+  latch_home_set_quiet (fixture->home, TRUE);
+  g_assert_true (latch_client_has_token (client));
   home_end_program (&other);
 }
 

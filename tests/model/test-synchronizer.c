@@ -533,6 +533,9 @@ test_refusals (Fixture *fixture, gconstpointer data)
   latch_locator_search_async (fixture->synchronizer->locator, NULL, NULL, NULL);
   g_assert_cmpuint (latch_synchronizer_get_refused_interval (fixture->synchronizer), >=, 59);
   g_assert_cmpuint (latch_synchronizer_get_refused_interval (fixture->synchronizer), <=, 61);
+  /* Nor does it take as long as until a protected token is tried again */
+  latch_client_set_auth_mode (client, LATCH_AUTH_MODE_ENCRYPTED);
+  g_assert_cmpuint (latch_synchronizer_get_refused_interval (fixture->synchronizer), <=, 61);
 }
 
 /* Who refused us a while ago may be somebody else at its address: it is looked for elsewhere, and asked once in a while */
