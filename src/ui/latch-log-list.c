@@ -235,9 +235,15 @@ static void
 bind_row_cb (LatchLogList *self, GtkListItem *list_item)
 {
   LatchLogRow *row = LATCH_LOG_ROW (gtk_list_item_get_child (list_item));
-  g_autofree char *label = latch_log_row_show (row, gtk_list_item_get_item (list_item), self->bridge);
+  LatchLogItem *item = gtk_list_item_get_item (list_item);
 
-  gtk_list_item_set_accessible_label (list_item, label);
+  /* GTK binds a row that it is about to reuse to what it has shown until now, first */
+  if (latch_log_row_get_item (row) != item)
+    {
+      g_autofree char *label = latch_log_row_show (row, item, self->bridge);
+
+      gtk_list_item_set_accessible_label (list_item, label);
+    }
   g_ptr_array_add (self->rows, list_item);
   update_row (self, list_item);
   queue_update (self); /* a new row has no place yet */

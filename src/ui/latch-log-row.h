@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (LatchLogRow, latch_log_row, LATCH, LOG_ROW, GtkBox)
 
 LatchLogRow *latch_log_row_new (void);
 
+LatchLogItem *latch_log_row_get_item (LatchLogRow *self);
 char *latch_log_row_show (LatchLogRow *self, LatchLogItem *item, LatchBridge *bridge);
 
 G_END_DECLS
