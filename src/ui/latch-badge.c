@@ -14,10 +14,6 @@ struct _LatchBadge
   LatchLockLook look;
   gboolean opener;
   char *icon_name;
-
-  GtkStack *stack;
-  GtkImage *image;
-  GtkWidget *spinner;
 };
 
 G_DEFINE_FINAL_TYPE (LatchBadge, latch_badge, ADW_TYPE_BIN)
@@ -31,13 +27,25 @@ typedef enum
 
 static GParamSpec *properties[PROP_ICON_NAME + 1];
 
+/* Each row of a long list has a badge, and hardly any of them moves: there is a spinner only where one spins */
+static void
+show_child (LatchBadge *self, GType type)
+{
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (self));
+
+  if (!child || !G_TYPE_CHECK_INSTANCE_TYPE (child, type))
+    adw_bin_set_child (ADW_BIN (self), g_object_new (type, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "halign",
+                                                     GTK_ALIGN_CENTER, "valign", GTK_ALIGN_CENTER, NULL));
+}
+
 static void
 update_icon (LatchBadge *self)
 {
   const char *icon_name = self->icon_name ? self->icon_name : latch_lock_look_get_icon_name (self->look, self->opener);
 
-  gtk_image_set_from_icon_name (self->image, icon_name);
-  gtk_stack_set_visible_child (self->stack, icon_name ? GTK_WIDGET (self->image) : self->spinner);
+  show_child (self, icon_name ? GTK_TYPE_IMAGE : ADW_TYPE_SPINNER);
+  if (icon_name)
+    gtk_image_set_from_icon_name (GTK_IMAGE (adw_bin_get_child (ADW_BIN (self))), icon_name);
 }
 
 static void
@@ -127,16 +135,14 @@ latch_badge_class_init (LatchBadgeClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_css_name (widget_class, "lock-badge");
-  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-badge.ui");
-  gtk_widget_class_bind_template_child (widget_class, LatchBadge, stack);
-  gtk_widget_class_bind_template_child (widget_class, LatchBadge, image);
-  gtk_widget_class_bind_template_child (widget_class, LatchBadge, spinner);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
 static void
 latch_badge_init (LatchBadge *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self), latch_lock_look_get_css_class (self->look));
   update_icon (self);
 }

@@ -209,6 +209,8 @@ latch_lock_row_class_init (LatchLockRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, long_pressed_cb);
   gtk_widget_class_install_action (widget_class, "activate", NULL, activate_action_cb);
   gtk_widget_class_install_action (widget_class, "menu.popup", NULL, popup_action_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "menu.popup", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "menu.popup", NULL);
 }
 
 static void
