@@ -11,9 +11,11 @@
 /*
  * A row takes some half of a millisecond to make, and as much again to lay out and to paint: rows for thousands of locks
  * would take seconds, and whoever searches would wait for them with each key. So there are rows for what one sees, and
- * for some pages more; the others are made as somebody comes nearer.
+ * for some pages more; the others are made as somebody comes nearer. Headings of many bridges leave room for few of what
+ * a search finds: what is missing is there a frame later.
  */
 #define FIRST_ROWS 12
+#define FOUND_ROWS 8
 #define MORE_ROWS 4
 #define PAGES_AHEAD 2
 #define TURN_US (4 * G_TIME_SPAN_MILLISECOND)
@@ -166,7 +168,7 @@ filter_changes_cb (LatchLockList *self)
   self->filtering = TRUE;
   if (self->adjustment && gtk_adjustment_get_value (self->adjustment) < 1)
     {
-      self->n_rows = FIRST_ROWS;
+      self->n_rows = FOUND_ROWS;
       share_rows_out (self);
     }
 }
