@@ -13,6 +13,7 @@
 #include "latch-lock-census.h"
 #include "latch-lock-list.h"
 #include "latch-lock-sweep.h"
+#include "latch-memory.h"
 #include "latch-notifier.h"
 #include "latch-remote-actions.h"
 #include "latch-search-provider.h"
@@ -31,6 +32,8 @@
 #define FIRST_FRAME_MS 250
 /* How long whoever was started for something else than a window waits for more to do */
 #define INACTIVITY_MS 10000
+/* After which time all is at rest again when a window was opened or closed */
+#define AT_REST_S 3
 
 /**
  * LatchApplication:
@@ -56,6 +59,7 @@ struct _LatchApplication
   LatchTurns *turns;
 
   guint load_id;          /* while nothing has been loaded yet */
+  guint rest_id;
   gboolean starts_in_background; /* somebody wants no window at first, and all else */
   char *place;            /* where somebody was in the last window */
   char *untold_heading;   /* what went wrong while there was no window */
@@ -113,12 +117,27 @@ update_busy (LatchApplication *self)
 }
 
 static void
+at_rest_cb (gpointer user_data)
+{
+  LATCH_APPLICATION (user_data)->rest_id = 0;
+  latch_memory_give_back ();
+}
+
+static void
+wait_for_rest (LatchApplication *self)
+{
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  self->rest_id = g_timeout_add_seconds_once (AT_REST_S, at_rest_cb, self);
+}
+
+static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LatchApplication) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *broken = NULL;
 
+  wait_for_rest (self);
   if (!latch_home_load_finish (LATCH_HOME (source), result, &error))
     {
       self->untold_heading = g_strdup (_("Your Bridges Could Not Be Loaded"));
@@ -230,6 +249,7 @@ close_request_cb (LatchApplication *self, LatchWindow *window)
 {
   g_free (self->place);
   self->place = latch_window_dup_place (window);
+  wait_for_rest (self);
 
   return GDK_EVENT_PROPAGATE;
 }
@@ -378,6 +398,7 @@ latch_application_activate (GApplication *application)
 
   gtk_window_present (GTK_WINDOW (window));
   load_after_first_frame (self, GTK_WIDGET (window));
+  wait_for_rest (self);
   tell_untold (self);
 }
 
@@ -403,6 +424,7 @@ latch_application_shutdown (GApplication *application)
   latch_home_leave_async (self->home, LEAVE_MS, left_cb, &over);
   while (!over)
     g_main_context_iteration (NULL, TRUE);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
   g_clear_object (&self->background);
   g_clear_object (&self->census);
   g_clear_object (&self->locks);
