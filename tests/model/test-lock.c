@@ -349,6 +349,15 @@ test_issue (void)
   news->state.door_state_code = 240;
   latch_lock_apply (door, news, HEARD);
   g_assert_true (latch_lock_has_issue (door));
+
+  /* Locked in thin air, unlike an open door that is not locked */
+  news->state.state_code = 1;
+  news->state.door_state_code = 3;
+  latch_lock_apply (door, news, HEARD);
+  g_assert_true (latch_lock_has_issue (door));
+  news->state.state_code = 3;
+  latch_lock_apply (door, news, HEARD);
+  g_assert_false (latch_lock_has_issue (door));
 }
 
 static void

@@ -87,6 +87,17 @@ test_entry (void)
                    "\"nukiId\":\"1E5FE23A\"}");
 }
 
+/* Not what merely contains such a name */
+static void
+test_short_names (void)
+{
+  g_autoptr (JsonNode) entry = json_from_string ("{\"Pin\":1234,\"key\":\"abc\",\"keyturner\":1}", NULL);
+  g_autoptr (JsonNode) masked = latch_log_mask (entry, NULL);
+  g_autofree char *text = json_to_string (masked, FALSE);
+
+  g_assert_cmpstr (text, ==, "{\"Pin\":\"•••\",\"key\":\"•••\",\"keyturner\":1}");
+}
+
 /* Wherever and however a bridge writes them, who reads what is left of an entry knows no secret */
 static void
 test_nowhere (void)
@@ -169,6 +180,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/log-mask/queries-keep-what-is-no-secret", test_queries);
   g_test_add_func ("/log-mask/tokens-and-hashes", test_words);
   g_test_add_func ("/log-mask/the-rest-stays", test_harmless);
+  g_test_add_func ("/log-mask/pins-and-keys", test_short_names);
   g_test_add_func ("/log-mask/no-secret-is-left-anywhere", test_nowhere);
   g_test_add_func ("/log-mask/tokens-in-disguise", test_tokens_in_disguise);
   g_test_add_func ("/log-mask/entries-keep-order-and-types", test_entry);
