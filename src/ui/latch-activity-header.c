@@ -45,6 +45,9 @@ add_to_legend (LatchActivityHeader *self, LatchDayKind kind, const char *text)
   gtk_widget_add_css_class (dot, "activity-dot");
   gtk_widget_add_css_class (dot, latch_day_ribbon_get_css_class (kind));
   gtk_widget_set_valign (dot, GTK_ALIGN_CENTER);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "dim-label");
   gtk_box_append (GTK_BOX (entry), dot);
