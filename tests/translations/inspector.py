@@ -15,7 +15,7 @@ from harness import accessible
 # What people, bridges and computers call things, and what is the same in each language
 DATA = re.compile(r"\b(Front Door|Back Door|Street Door|Garage|Neighbour|Haustür|Office|Cellar|Garden Gate|Workshop|Flat|Attic|"
                   r"Boutique|Bicycle Shed|Studio|Practice|Laundry|Gästezimmer|Storeroom|Veranda|Caretaker|Guest House|"
-                  r"Archive|Boat House|Roof Terrace|dBm|no such thing|front)\b|\[·\] \w+|\b[0-9A-F]{6,8}\b|\bNuki_\w+|/api/\S+|https?:\S+")
+                  r"Archive|Boat House|Roof Terrace|dBm|no such thing|front|count \d+)\b|\[·\] \w+|\b[0-9A-F]{6,8}\b|\bNuki_\w+|/api/\S+|https?:\S+")
 # What stands between the facts of a list
 SEPARATORS = re.compile("|".join(re.escape(pseudo.pseudo(text)) for text in (", ", " · ")))
 # What nobody sees or hears
