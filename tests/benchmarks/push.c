@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "adoption.h"
 #include "figures.h"
 #include "latch-event-listener.h"
 #include "latch-lock-row.h"
@@ -205,38 +206,6 @@ run (Benchmark *self, JsonBuilder *builder, const char *title, gboolean animatio
 }
 
 static void
-load (Benchmark *self)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  latch_home_load_async (self->home, NULL, latch_test_take_result_cb, &result);
-  latch_test_wait_for (result);
-  latch_home_load_finish (self->home, result, &error);
-  g_assert_no_error (error);
-}
-
-static void
-adopt (Benchmark *self)
-{
-  g_autoptr (LatchPairing) pairing = latch_pairing_new (latch_test_simulator_get_host (self->simulator),
-                                                        latch_test_simulator_get_port (self->simulator));
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GAsyncResult) adopted = NULL;
-  g_autoptr (GError) error = NULL;
-
-  latch_pairing_run_async (pairing, LATCH_TEST_TOKEN, NULL, latch_test_take_result_cb, &result);
-  latch_test_wait_for (result);
-  latch_pairing_run_finish (pairing, result, &error);
-  g_assert_no_error (error);
-  latch_home_adopt_async (self->home, pairing, "Home", NULL, latch_test_take_result_cb, &adopted);
-  latch_test_wait_for (adopted);
-  self->bridge = latch_home_adopt_finish (self->home, adopted, &error);
-  g_assert_no_error (error);
-  latch_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (self->bridge)) == N_LOCKS);
-}
-
-static void
 open_window (Benchmark *self)
 {
   g_autoptr (LatchTokenStore) token_store = latch_token_store_new ();
@@ -248,8 +217,8 @@ open_window (Benchmark *self)
   g_settings_set_boolean (settings, "discovery-enabled", FALSE);
   self->window = GTK_WIDGET (latch_window_new (NULL, self->home, settings, NULL, NULL));
   gtk_window_present (GTK_WINDOW (self->window));
-  load (self);
-  adopt (self);
+  self->bridge = adoption_adopt (self->home, self->simulator);
+  latch_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (self->bridge)) == N_LOCKS);
   for (guint i = 0; i < N_LOCKS; i++)
     {
       LatchLock *lock = latch_test_bridge_get_lock (self->bridge, i);
