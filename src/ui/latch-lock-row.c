@@ -65,15 +65,6 @@ popup (LatchLockRow *self, double x, double y)
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
-static char **
-get_caption_classes (LatchLockRow *self, LatchLockLook look)
-{
-  const char *const problem[] = { "caption", "error", NULL };
-  const char *const usual[] = { "caption", "dim-label", NULL };
-
-  return g_strdupv ((char **) (look == LATCH_LOCK_LOOK_BLOCKED ? problem : usual));
-}
-
 static void
 pressed_cb (LatchLockRow *self, int n_press, double x, double y, GtkGesture *gesture)
 {
@@ -204,7 +195,6 @@ latch_lock_row_class_init (LatchLockRowClass *klass)
   g_type_ensure (LATCH_TYPE_BADGE);
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/latch-lock-row.ui");
-  gtk_widget_class_bind_template_callback (widget_class, get_caption_classes);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, long_pressed_cb);
   gtk_widget_class_install_action (widget_class, "activate", NULL, activate_action_cb);
