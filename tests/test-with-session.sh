@@ -45,10 +45,11 @@ no_keyring_has_none() {
   esac
 }
 
-# Ends it with the signal $1 once it runs; then nothing that belonged to it may run or lie about
+# Ends it with the signal $1 once it runs; then nothing that belonged to it may run or lie about. Under nohup, that
+# would not hear of a terminal that goes away
 leaves_nothing_after() {
   local pid left
-  exec 5< <(exec "$session" sh -c 'echo "$HOME"; exec sleep 1000')
+  exec 5< <(exec env --default-signal=HUP "$session" sh -c 'echo "$HOME"; exec sleep 1000')
   pid=$!
   read -r -u 5 home
   exec 5<&-
