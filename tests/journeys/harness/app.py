@@ -104,6 +104,13 @@ class Control:
             check(before, f"{key} does not lead on to {self}")
         raise Expectation(f"the keyboard does not lead to {self}")
 
+    def reveal(self):
+        """Goes to it where it is out of sight, as a window cannot show the menu of what is not in it."""
+        _, y, _, height = self.wait_state("sensitive").place
+        if not 0 < y + height <= Control(self._app, "frame", None).wait().size[1]:
+            self.focus()
+        return self
+
     def wait_focus(self, timeout=TIMEOUT):
         """The node, as soon as it has the keyboard focus, which somebody else has given to it."""
         def has():

@@ -72,7 +72,8 @@ class Display:
 
     def press(self, *keys):
         """Presses real keys, named as in xdotool: `ctrl+n`, `Return`."""
-        self._run("xdotool", "key", "--clearmodifiers", *(FUNCTION_KEYS.get(key, key) for key in keys))
+        codes = ("+".join(FUNCTION_KEYS.get(part, part) for part in key.split("+")) for key in keys)
+        self._run("xdotool", "key", "--clearmodifiers", *codes)
 
     def hold(self, key, seconds):
         """Holds a real key down, so that it comes again and again."""

@@ -54,7 +54,7 @@ def paired(stage, *options, **changes):
 
 def choose(app, menu, item):
     """Chooses from the menu of a button."""
-    app.toggle(menu).click()
+    app.toggle(menu).reveal().click()
     app.item(item).click()
 
 
