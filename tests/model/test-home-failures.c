@@ -6,7 +6,7 @@
 
 /* What a home does where its database or a bridge fails it, and how it ends */
 
-#define NO_MORE_THAN_MS 2000
+#define NO_MORE_THAN_MS 20000
 
 /* A bridge that tells of changes */
 static LatchBridge *

@@ -28,7 +28,7 @@ test_told_instead (LockFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   latch_test_simulator_add_fault (fixture->simulator, "hang", "/lockAction", 1);
-  latch_client_set_timeout (latch_bridge_get_client (fixture->bridge), 2);
+  latch_client_set_timeout (latch_bridge_get_client (fixture->bridge), 6);
   latch_lock_perform_async (fixture->lock, LATCH_LOCK_ACTION_UNLOCK, NULL, latch_test_take_result_cb, &result);
   latch_test_simulator_wait_for_request (fixture->simulator, "/lockAction");
   news->state.timestamp = g_get_real_time () / G_USEC_PER_SEC + 1;
@@ -219,7 +219,7 @@ main (int argc, char *argv[])
   add ("outcome-unknown", test_outcome_unknown);
   add ("outcome-unknown-of-lock-out-of-reach", test_outcome_unknown_of_offline_lock);
   add ("without-a-trace", test_traceless);
-  add_with ("with-a-trace", "--action-time=0.6", test_trace);
+  add_with ("with-a-trace", "--action-time=3", test_trace);
   add ("list-lags-behind", test_lagging_list);
   add ("list-lags-behind-when-done-already", test_lagging_list_when_done_already);
   add ("list-does-not-come", test_unconfirmed);

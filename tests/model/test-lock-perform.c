@@ -353,7 +353,7 @@ main (int argc, char *argv[])
   add ("unlatch", test_unlatch);
   add ("lock-n-go", test_lock_n_go);
   add ("opener", test_opener);
-  add_with ("pending-while-it-moves", "--action-time=0.5", test_pending);
+  add_with ("pending-while-it-moves", "--action-time=3", test_pending);
   add ("one-at-a-time", test_one_at_a_time);
   add ("two-locks", test_two_locks);
   add ("fails/offline", test_offline);

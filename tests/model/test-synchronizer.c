@@ -113,7 +113,7 @@ test_doubts (Fixture *fixture, gconstpointer data)
   asked_at = g_get_monotonic_time ();
   latch_synchronizer_refresh_now (fixture->synchronizer);
   latch_test_wait_until (latch_lock_get_stale (lock));
-  g_assert_cmpint (g_get_monotonic_time () - asked_at, <, 8 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (g_get_monotonic_time () - asked_at, <, 11 * G_TIME_SPAN_SECOND);
   g_assert_cmpint (latch_bridge_get_connection (fixture->bridge), ==, LATCH_CONNECTION_CONNECTED);
 
   latch_synchronizer_stop (fixture->synchronizer);
@@ -148,7 +148,7 @@ test_doubts_while_another_waits (Fixture *fixture, gconstpointer data)
   else
     {
       latch_test_wait_until (latch_lock_get_stale (lock));
-      g_assert_cmpint (g_get_monotonic_time () - asked_at, <, 8 * G_TIME_SPAN_SECOND);
+      g_assert_cmpint (g_get_monotonic_time () - asked_at, <, 11 * G_TIME_SPAN_SECOND);
     }
 }
 
@@ -161,6 +161,8 @@ test_info_again (Fixture *fixture, gconstpointer data)
   for (guint i = 1; i <= 4; i++)
     {
       latch_test_wait_until (fixture->n_heard == i && count (fixture, "/info") == MIN (i, 2) + (i == 4));
+      if (i == 4)
+        latch_test_wait_until (latch_bridge_get_info (fixture->bridge) != NULL);
       latch_test_run_for (400);
       g_assert_true ((latch_bridge_get_info (fixture->bridge) != NULL) == (i == 4));
       latch_synchronizer_refresh_now (fixture->synchronizer);
@@ -192,13 +194,13 @@ test_not_put_off (Fixture *fixture, gconstpointer data)
   latch_synchronizer_set_subscription (fixture->synchronizer, subscription);
   latch_test_wait_until (fixture->n_heard == 1);
   begin = g_get_monotonic_time ();
-  while (fixture->n_heard == 1 && g_get_monotonic_time () - begin < 13 * G_TIME_SPAN_SECOND)
+  while (fixture->n_heard == 1 && g_get_monotonic_time () - begin < 30 * G_TIME_SPAN_SECOND)
     {
       g_object_notify (G_OBJECT (subscription), "state");
       latch_test_run_for (500);
     }
   g_assert_cmpuint (fixture->n_heard, ==, 2);
-  g_assert_cmpint (g_get_monotonic_time () - begin, >, 8 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (g_get_monotonic_time () - begin, >, 5 * G_TIME_SPAN_SECOND);
 }
 
 static void
@@ -326,11 +328,11 @@ test_interval (Fixture *fixture, gconstpointer data)
   latch_test_simulator_post (fixture->simulator, "locks/1?state=3");
   latch_test_wait_until (latch_subscription_get_state (subscription) == LATCH_SUBSCRIPTION_WORKING);
   g_assert_cmpuint (latch_synchronizer_get_interval (fixture->synchronizer), ==, 30);
-  g_assert_cmpint (fixture->synchronizer->due - g_get_monotonic_time (), >, 28 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (fixture->synchronizer->due - fixture->synchronizer->asked_at, >, 29 * G_TIME_SPAN_SECOND);
 
   latch_synchronizer_set_visible (fixture->synchronizer, FALSE);
   g_assert_cmpuint (latch_synchronizer_get_interval (fixture->synchronizer), ==, 60);
-  g_assert_cmpint (fixture->synchronizer->due - g_get_monotonic_time (), >, 58 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (fixture->synchronizer->due - fixture->synchronizer->asked_at, >, 59 * G_TIME_SPAN_SECOND);
 
   latch_synchronizer_set_interval (fixture->synchronizer, 7);
   g_assert_cmpuint (latch_synchronizer_get_interval (fixture->synchronizer), ==, 7);
@@ -427,7 +429,7 @@ test_wakes_up_while_asking (Fixture *fixture, gconstpointer data)
   woke_at = g_get_monotonic_time ();
   g_signal_emit_by_name (fixture->synchronizer->sleep_monitor, "woke", 8 * G_TIME_SPAN_HOUR);
   latch_test_wait_until (fixture->n_heard == 2);
-  g_assert_cmpint (g_get_monotonic_time () - woke_at, <, 5 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (g_get_monotonic_time () - woke_at, <, 10 * G_TIME_SPAN_SECOND);
 }
 
 /* A clock that was set right is a reason to try again; nothing else is, where access was refused */

@@ -407,7 +407,7 @@ test_cuts_off_the_slow (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (slow); i++)
     visitor_wait_until_connected (slow[i]);
   assert_only_the_bridge_is_heard (fixture);
-  g_assert_cmpint (g_get_monotonic_time () - begun, <, 2 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 4 * G_TIME_SPAN_SECOND);
 
   for (guint i = 0; i < G_N_ELEMENTS (slow); i++)
     {
@@ -415,7 +415,7 @@ test_cuts_off_the_slow (Fixture *fixture, gconstpointer data)
 
       taken = visitor_get_end (slow[i]) - begun;
       g_assert_cmpint (taken, >, 3 * G_TIME_SPAN_SECOND);
-      g_assert_cmpint (taken, <, 9 * G_TIME_SPAN_SECOND);
+      g_assert_cmpint (taken, <, 18 * G_TIME_SPAN_SECOND);
       g_assert_null (strstr (answer, " 204 "));
       visitor_free (slow[i]);
     }
@@ -438,14 +438,14 @@ test_crowds_do_not_keep_the_bridge_out (Fixture *fixture, gconstpointer data)
 
   begun = g_get_monotonic_time ();
   assert_only_the_bridge_is_heard (fixture);
-  g_assert_cmpint (g_get_monotonic_time () - begun, <, G_TIME_SPAN_SECOND);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 4 * G_TIME_SPAN_SECOND);
 
   for (guint i = 0; i < N_STRANGERS; i++)
     {
       g_autofree char *answer = visitor_finish (strangers[i]);
 
       g_assert_false (g_str_has_prefix (answer, "HTTP/1.1 2"));
-      n_refused += visitor_get_end (strangers[i]) - begun < 2 * G_TIME_SPAN_SECOND;
+      n_refused += visitor_get_end (strangers[i]) - begun < 4 * G_TIME_SPAN_SECOND;
       visitor_free (strangers[i]);
     }
   /* All but a few were turned away at the door */
@@ -559,7 +559,7 @@ test_starts_and_stops (Fixture *fixture, gconstpointer data)
   g_autofree char *nothing = NULL;
   g_autofree char *url = g_strdup (latch_event_listener_get_url (fixture->listener));
   g_autoptr (GError) error = NULL;
-  gint64 begun = g_get_monotonic_time ();
+  gint64 begun;
 
   g_assert_false (latch_event_listener_start (second, address, fixture->port, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE);
@@ -570,11 +570,12 @@ test_starts_and_stops (Fixture *fixture, gconstpointer data)
   g_clear_error (&error);
 
   visitor_wait_until_connected (waiting);
+  begun = g_get_monotonic_time ();
   latch_event_listener_stop (fixture->listener);
   g_assert_null (latch_event_listener_get_url (fixture->listener));
   g_assert_null (latch_event_listener_get_address (fixture->listener));
   answer = visitor_finish (waiting);
-  g_assert_cmpint (visitor_get_end (waiting) - begun, <, 3 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (visitor_get_end (waiting) - begun, <, 4 * G_TIME_SPAN_SECOND);
   late = visitor_new (fixture->port, "", -1, VISITOR_PLAIN);
   nothing = visitor_finish (late);
   g_assert_false (visitor_was_connected (late));

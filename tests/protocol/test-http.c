@@ -289,11 +289,11 @@ test_deadline (Fixture *fixture, gconstpointer data)
 
       if (answers[i] != NULL)
         bridge_stand_in_answer_raw (fixture->server, NULL, answers[i], -1);
-      get (fixture, 300, &answer);
+      get (fixture, 1500, &answer);
       g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
       g_assert_true (answer.was_sent);
-      g_assert_cmpint (g_get_monotonic_time () - begin, >=, 300 * G_TIME_SPAN_MILLISECOND);
-      g_assert_cmpint (g_get_monotonic_time () - begin, <, 4 * G_TIME_SPAN_SECOND);
+      g_assert_cmpint (g_get_monotonic_time () - begin, >=, 1500 * G_TIME_SPAN_MILLISECOND);
+      g_assert_cmpint (g_get_monotonic_time () - begin, <, 15 * G_TIME_SPAN_SECOND);
       g_clear_object (&fixture->result);
       latch_test_wait_until (bridge_stand_in_get_n_open (fixture->server) == 0);
     }
@@ -310,7 +310,7 @@ test_deadline_is_for_all (Fixture *fixture, gconstpointer data)
   bridge_stand_in_set_endless (fixture->server, TRUE);
   get (fixture, 200, &answer);
   g_assert_nonnull (answer.error);
-  g_assert_cmpint (g_get_monotonic_time () - begin, <, 4 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, 15 * G_TIME_SPAN_SECOND);
 }
 
 /* A host that takes no connection: nothing was sent, so the deadline says "not reachable" */

@@ -73,15 +73,17 @@ static void
 test_cancelled_before_retry (QueueFixture *fixture, gconstpointer data)
 {
   g_autoptr (QueueCall) call = NULL;
+  guint n_asked;
 
   latch_test_simulator_add_fault (fixture->simulator, "status-503", NULL, 0);
   call = queue_send (fixture, "/list", NULL, LATCH_REQUEST_READ);
   latch_test_simulator_wait_for_request (fixture->simulator, "/list");
   latch_test_run_for (FIRST_RETRY / 5);
+  n_asked = latch_test_simulator_count_requests (fixture->simulator, NULL);
   g_cancellable_cancel (call->cancellable);
   queue_assert_cancelled (call);
   latch_test_run_for (FIRST_RETRY * 3 / 2);
-  queue_assert_requests (fixture, "/list");
+  g_assert_cmpuint (latch_test_simulator_count_requests (fixture->simulator, NULL), ==, n_asked);
 }
 
 /* Between the /info that finds out how to show the token, and what was asked for */
@@ -111,11 +113,11 @@ test_deadline (QueueFixture *fixture, gconstpointer data)
   gint64 begin = g_get_monotonic_time ();
 
   latch_test_simulator_add_fault (fixture->simulator, "hang", NULL, 2);
-  queue_send_call (fixture, call, "/list", NULL, LATCH_REQUEST_READ, 600);
+  queue_send_call (fixture, call, "/list", NULL, LATCH_REQUEST_READ, 2500);
   queue_assert_failed (call, LATCH_ERROR, LATCH_ERROR_TIMED_OUT);
-  g_assert_cmpint (g_get_monotonic_time () - begin, >=, 600 * G_TIME_SPAN_MILLISECOND);
+  g_assert_cmpint (g_get_monotonic_time () - begin, >=, 2500 * G_TIME_SPAN_MILLISECOND);
 
-  queue_send_call (fixture, command, "/configAuth", "enable=1", LATCH_REQUEST_COMMAND, 600);
+  queue_send_call (fixture, command, "/configAuth", "enable=1", LATCH_REQUEST_COMMAND, 2500);
   queue_assert_failed (command, LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN);
   queue_assert_requests (fixture, "/list /configAuth?enable=1");
 }
@@ -124,8 +126,8 @@ test_deadline (QueueFixture *fixture, gconstpointer data)
 static void
 test_deadline_of_each (QueueFixture *fixture, gconstpointer data)
 {
-  const guint deadline = 1800;
-  QueueCall *calls[5];
+  const guint deadline = 3600;
+  QueueCall *calls[8];
   gint64 begin = g_get_monotonic_time ();
 
   for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
@@ -161,14 +163,17 @@ test_others_before_retry (QueueFixture *fixture, gconstpointer data)
 {
   g_autoptr (QueueCall) busy = NULL;
   g_autoptr (QueueCall) other = NULL;
+  g_autofree char *lines = NULL;
 
-  latch_test_simulator_add_fault (fixture->simulator, "status-503", "/list", 1);
+  latch_test_simulator_add_fault (fixture->simulator, "status-503", "/list", 2);
   busy = queue_send (fixture, "/list", NULL, LATCH_REQUEST_READ);
   other = queue_send (fixture, "/info", NULL, LATCH_REQUEST_READ);
   queue_assert_answered (other);
   g_assert_null (busy->result);
   queue_assert_answered (busy);
-  queue_assert_requests (fixture, "/list /info /list");
+  /* After the first time, or after the second where this computer is busy, too */
+  lines = latch_test_simulator_list_requests (fixture->simulator);
+  g_assert_true (g_str_equal (lines, "/list /info /list /list") || g_str_equal (lines, "/list /list /info /list"));
 }
 
 static void
@@ -180,7 +185,7 @@ test_busy_until_deadline (QueueFixture *fixture, gconstpointer data)
   latch_test_simulator_add_fault (fixture->simulator, "status-503", NULL, 0);
   queue_send_call (fixture, call, "/list", NULL, LATCH_REQUEST_READ, 2500);
   queue_assert_failed (call, LATCH_ERROR, LATCH_ERROR_BUSY);
-  g_assert_cmpint (g_get_monotonic_time () - begin, <, 5 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, 15 * G_TIME_SPAN_SECOND);
   /* The third comes after 1500 to 1875 ms, if it comes in time */
   g_assert_cmpuint (latch_test_simulator_count_requests (fixture->simulator, "/list"), >=, 2);
   g_assert_cmpuint (latch_test_simulator_count_requests (fixture->simulator, "/list"), <=, 3);
@@ -195,8 +200,8 @@ test_busy_beyond_deadline (QueueFixture *fixture, gconstpointer data)
 
   latch_test_simulator_add_fault (fixture->simulator, "status-503", "/list", 0);
   latch_test_simulator_add_fault (fixture->simulator, "hang", "/info", 1);
-  queue_send_call (fixture, call, "/list", NULL, LATCH_REQUEST_READ, 1500);
-  queue_send_call (fixture, other, "/info", NULL, LATCH_REQUEST_PERSON, 2000);
+  queue_send_call (fixture, call, "/list", NULL, LATCH_REQUEST_READ, 4000);
+  queue_send_call (fixture, other, "/info", NULL, LATCH_REQUEST_PERSON, 5000);
   latch_test_simulator_wait_for_request (fixture->simulator, "/list");
   queue_assert_failed (other, LATCH_ERROR, LATCH_ERROR_TIMED_OUT);
   queue_assert_failed (call, LATCH_ERROR, LATCH_ERROR_BUSY);

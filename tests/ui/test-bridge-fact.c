@@ -109,7 +109,7 @@ test_clock (void)
 {
   assert_clock (0, "+Clock: In sync\n");
   assert_clock (-25, "+Clock: In sync\n");
-  assert_clock (45, "!Clock: 45 s ahead\n");
+  assert_clock (150, "!Clock: 2 min ahead\n");
   assert_clock (-250, "!Clock: 4 min behind\n");
 }
 

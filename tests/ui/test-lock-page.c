@@ -144,6 +144,7 @@ show (Fixture *fixture, const LatchTestLock *lock)
   GtkWidget *view = adw_navigation_view_new ();
 
   insert_actions (fixture, view);
+  now = g_get_real_time () / G_USEC_PER_SEC;
   named.name = "Front Door";
   fixture->bridge = latch_test_bridge_new ("1", "Home", &named, 1, now);
   fixture->clock = latch_clock_new ();

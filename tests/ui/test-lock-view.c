@@ -109,7 +109,7 @@ test_says_that_it_takes_long (Fixture *fixture, gconstpointer data)
   latch_lock_set_pending_action (latch_lock_view_get_lock (fixture->view), LATCH_LOCK_ACTION_UNLOCK);
   g_assert_cmpstr (latch_lock_view_get_subtitle (fixture->view), ==, "Waiting for the lock to finish");
 
-  latch_clock_set_now (fixture->clock, now + 21);
+  latch_clock_set_now (fixture->clock, now + 60);
   g_assert_cmpstr (latch_lock_view_get_subtitle (fixture->view), ==, "This takes longer than usual");
 }
 

@@ -207,7 +207,7 @@ test_asks_before_it_opens_a_door (Fixture *fixture, gconstpointer data)
 
   act (fixture, "lock.perform-on(('1/1/0', 'unlatch'))");
   answer (fixture, "Open “Front Door”?", "perform");
-  latch_test_wait_until (latch_lock_get_pending_action (get_lock (fixture)) == LATCH_LOCK_ACTION_UNLATCH);
+  latch_test_simulator_wait_for_request (fixture->simulator, "/lockAction");
   wait_until_done (fixture);
   assert_actions (fixture, "3");
 }
@@ -238,7 +238,7 @@ test_shortcut_always_asks_before_it_opens_a_door (Fixture *fixture, gconstpointe
   act (fixture, "locks.show(3)");
   act (fixture, "lock.open-door");
   answer (fixture, "Open “Gate”?", "perform");
-  latch_test_wait_until (latch_lock_get_pending_action (get_lock (fixture)) == LATCH_LOCK_ACTION_OPEN);
+  latch_test_simulator_wait_for_request (fixture->simulator, "/lockAction");
   wait_until_done (fixture);
   assert_actions (fixture, "3");
 }
