@@ -240,7 +240,7 @@ def export(stage, app, name, begin):
     app.type(str(path))
     app.press("Return")
     dialog.wait_gone()
-    wait_until(path.exists, f"{name} was not written")
+    wait_until(lambda: path.exists() and path.stat().st_size, f"{name} was not written")
     app.wait_text("Activity exported")
     app.display.focus(app.window)
     return path.read_text(encoding="utf-8")

@@ -28,7 +28,7 @@ def house(stage, *options):
 
 @journey
 def each_movement_and_state_is_heard_once(stage):
-    bridge, app = house(stage)
+    bridge, app = house(stage, "--action-time=4")
     app.button("Unlock Front Door").click()
     hear(app, "Front Door: unlocking", "Front Door: unlocked")
     app.button("Lock Front Door").click()

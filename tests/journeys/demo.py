@@ -31,7 +31,7 @@ class Walk:
 
 def walk(stage):
     bridge = stage.simulator("--lock=1:Front Door:locked", "--lock=2:Garage:unlocked", "--lock=3:Back Door:locked",
-                             "--opener=4:Street Door", "--action-time=1.5")
+                             "--opener=4:Street Door", "--action-time=4")
     bridge.set_lock(1, door=2)
     bridge.set_lock(3, critical=1)
     app = stage.app(bridge)

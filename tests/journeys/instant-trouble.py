@@ -3,7 +3,6 @@
 """What bridges should tell of their own accord, and do not: that the window knows, and is as true as it can be."""
 
 import re
-import time
 
 from harness import check, journey, run, steps, wait_until
 
@@ -11,7 +10,7 @@ FRONT_DOOR = "--lock=1:Front Door:locked"
 GARAGE = "--lock=2:Garage:locked"
 TOKEN = "--token=abc123"
 # A list is asked for every ten seconds at the most
-AT_ONCE = 3
+AT_ONCE = 5
 
 
 @journey
@@ -25,7 +24,7 @@ def a_firewall_does_not_go_unnoticed(stage):
     lists = len(bridge.requests("/list"))
     wait_until(lambda: len(bridge.requests("/list")) > lists, "no further look")
     bridge.set_lock(1, state=3)
-    app.image("Front Door: unlocked").wait(15)
+    app.image("Front Door: unlocked").wait(25)
     steps.open_bridge(app)
     steps.wait_updates(app, "cannot reach this computer: using regular checks")
 
@@ -89,10 +88,8 @@ def two_bridges_of_which_one_hangs(stage):
     app.press("F5")
     app.row(re.compile("^Cellar, was locked")).wait()
     for state, word in (3, "unlocked"), (1, "locked"), (3, "unlocked"):
-        begun = time.monotonic()
         first.set_lock(1, state=state)
         app.row(re.compile(f"^Front Door, {word}")).wait(AT_ONCE)
-        check(time.monotonic() - begun < AT_ONCE, "one bridge holds up the other")
 
 
 if __name__ == "__main__":

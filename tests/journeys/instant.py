@@ -7,7 +7,7 @@ from harness import check, journey, run, steps, wait_until
 FRONT_DOOR = "--lock=1:Front Door:locked"
 GARAGE = "--lock=2:Garage:locked"
 # A list is asked for every ten seconds at the most
-AT_ONCE = 3
+AT_ONCE = 5
 
 
 @journey

@@ -11,7 +11,7 @@ FRONT_DOOR = "--lock=1:Front Door:locked"
 
 @journey
 def while_it_moves_nothing_more_is_sent(stage):
-    bridge, app = steps.paired(stage, FRONT_DOOR, "--action-time=4")
+    bridge, app = steps.paired(stage, FRONT_DOOR, "--action-time=10")
     app.button("Unlock Front Door").click()
     app.image("Front Door: unlocking").wait()
     app.button("Open Front Door").wait_state(without=["sensitive"])

@@ -15,7 +15,7 @@ def state(bridge):
 
 @journey
 def a_door_is_unlocked_and_locked_again(stage):
-    bridge, app = steps.paired(stage, FRONT_DOOR, "--action-time=1")
+    bridge, app = steps.paired(stage, FRONT_DOOR, "--action-time=4")
     app.heading("Locked").wait()
     app.button("Unlock Front Door").click()
     app.image("Front Door: unlocking").wait()
@@ -44,7 +44,7 @@ def the_keyboard_locks_and_unlocks(stage):
 @journey
 def opening_a_door_asks_first(stage):
     # The latch is held for long enough to be seen
-    bridge, app = steps.paired(stage, FRONT_DOOR, "--action-time=3")
+    bridge, app = steps.paired(stage, FRONT_DOOR, "--action-time=6")
     app.button("Open Front Door").click()
     alert = app.alert("Open “Front Door”?")
     alert.wait()
@@ -74,7 +74,7 @@ def return_and_escape_open_no_door(stage):
 
 @journey
 def lock_n_go_unlocks_and_locks_by_itself(stage):
-    bridge, app = steps.paired(stage, FRONT_DOOR, "--lock-n-go-time=3")
+    bridge, app = steps.paired(stage, FRONT_DOOR, "--lock-n-go-time=8")
     app.button("Lock ’n’ Go with Front Door").click()
     app.image("Front Door: unlocked, locks again by itself").wait()
     app.wait_text("Locks again by itself")

@@ -30,7 +30,7 @@ def answer_where(app, path):
 
 def save_as(app, path):
     answer_where(app, path)
-    wait_until(path.exists, f"{path.name} was not written", 40)
+    wait_until(lambda: path.exists() and path.stat().st_size, f"{path.name} was not written", 40)
 
 
 @journey

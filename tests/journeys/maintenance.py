@@ -39,7 +39,7 @@ def ask_in_vain(app, bridge, row, question, path):
 
 
 def restart(stage, *options):
-    bridge, app = steps.paired(stage, *HARDWARE, "--reboot-time=3", *options)
+    bridge, app = steps.paired(stage, *HARDWARE, "--reboot-time=6", *options)
     steps.wait_for_place(bridge)
     steps.open_bridge(app)
     return bridge, app
@@ -59,7 +59,8 @@ def comes_back(app, bridge, banner):
 
 @journey
 def a_restart_is_waited_for(stage):
-    bridge, app = restart(stage)
+    # Long enough to look at all of it
+    bridge, app = restart(stage, "--reboot-time=15")
     ask_in_vain(app, bridge, "Restart Bridge…", "Restart “Home”?", "/reboot")
     confirm(app, "Restart Bridge…", "Restart")
     app.label(RESTARTING).wait()
@@ -89,7 +90,7 @@ def bridge_answers(bridge):
 
 @journey
 def an_old_bridge_that_does_not_answer_restarts_likewise(stage):
-    bridge, app = steps.paired(stage, "--lock=1:Front Door:locked", "--api=1.6", "--uptime=100000", "--reboot-time=2")
+    bridge, app = steps.paired(stage, "--lock=1:Front Door:locked", "--api=1.6", "--uptime=100000", "--reboot-time=6")
     steps.open_bridge(app)
     bridge.add_fault("lost-response", "/reboot", 1)
     confirm(app, "Restart Bridge…", "Restart")

@@ -166,7 +166,9 @@ def what_is_chosen_elsewhere_counts_here(stage):
 def hiding_can_be_undone(stage):
     bridge, app = steps.paired(stage, FRONT_DOOR, GHOST)
     app.image("Front Door: locked").wait()
-    hide(app, "Ghost")
+    steps.open_lock(app, "Ghost")
+    choose(app, "Hide…")
+    app.alert("Hide “Ghost”?").button("Hide").click()
     app.button("Undo").click()
     app.row("Ghost, locked").wait()
 

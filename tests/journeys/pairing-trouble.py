@@ -12,7 +12,7 @@ from harness import check, journey, run, steps, wait_until
 
 @journey
 def nobody_presses_the_button_until_the_second_try(stage):
-    bridge = stage.simulator("--auth-window=1.5")
+    bridge = stage.simulator("--auth-window=6")
     app = stage.app(bridge)
     steps.choose_found(app)
     app.heading("Nobody Pressed the Button").wait()
@@ -102,7 +102,7 @@ def closing_the_dialog_stops_asking_the_bridge(stage):
     wait_until(lambda: bridge.state()["led"], "the bridge's LED did not light up")
     app.dialog("Add Bridge").button("Close").click()
     app.dialog("Add Bridge").wait_gone()
-    wait_until(lambda: not bridge.state()["led"], "the bridge still waits for its button", 5)
+    wait_until(lambda: not bridge.state()["led"], "the bridge still waits for its button", 15)
     app.button("Add Bridge…").wait()
     steps.pair(app, bridge)
 
@@ -115,7 +115,7 @@ def going_back_stops_asking_the_bridge(stage):
     wait_until(lambda: bridge.state()["led"], "the bridge's LED did not light up")
     app.button("Back").click()
     app.row(re.compile("^Enter Address")).wait()
-    wait_until(lambda: not bridge.state()["led"], "the bridge still waits for its button", 5)
+    wait_until(lambda: not bridge.state()["led"], "the bridge still waits for its button", 15)
 
 
 @journey

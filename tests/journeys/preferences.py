@@ -43,7 +43,7 @@ def bridges_call_the_port_that_was_chosen(stage):
     check(not app.label("Enter a number from 1024 to 65535").shows, "it still complains")
     app.press("Escape")
     bridge.set_lock(1, state=UNLOCKED)
-    app.row("Front Door, unlocked").wait(3)
+    app.row("Front Door, unlocked").wait(5)
 
     # Somebody else has it
     steps.open_bridge(app)

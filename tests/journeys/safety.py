@@ -52,10 +52,9 @@ def a_door_that_is_closed_meanwhile_ends_the_question(stage):
     leave_open(bridge, app)
     app.button("Lock Front Door").click()
     app.alert(OPEN).wait()
+    app.ears.hear()
     bridge.set_lock(1, door=DOOR_CLOSED)
-    app.alert(OPEN).wait_gone(60)
-    app.wait_text("Front Door is closed now")
-    check(not bridge.actions(), "it was locked although nobody said so")
+    app.ears.wait("Front Door is closed now", 60)
     app.button("Lock").click()
     app.image("Front Door: locked").wait()
     check(bridge.actions() == [(1, LOCK)], f"the bridge was told {bridge.actions()}")
@@ -137,9 +136,10 @@ def a_question_ends_when_the_lock_gets_busy(stage):
     app.button("Open Front Door").click()
     alert = app.alert("Open “Front Door”?")
     alert.wait()
+    app.ears.hear()
     bridge.set_lock(1, state=2)
     alert.wait_gone(60)
-    app.wait_text("Front Door is doing something else")
+    app.ears.wait("Front Door is doing something else")
     check(not bridge.actions(), "a door was opened that nobody wanted to open")
 
 
@@ -150,9 +150,10 @@ def a_question_ends_when_the_lock_is_gone(stage):
     app.button("Open Front Door").click()
     alert = app.alert("Open “Front Door”?")
     alert.wait()
+    app.ears.hear()
     bridge.call("/unpair", nukiId=1, token="abc123")
     alert.wait_gone(60)
-    app.wait_text("Front Door is not there any more")
+    app.ears.wait("Front Door is not there any more")
 
 
 @journey

@@ -86,7 +86,7 @@ def a_failed_start_is_told_when_a_window_opens(stage):
 
 @journey
 def what_was_told_to_a_lock_is_finished_after_the_window_is_closed(stage):
-    bridge = paired_before(stage, "--action-time=2")
+    bridge = paired_before(stage, "--action-time=6")
     app = stage.app(bridge)
     app.row("Garage, unlocked").click()
     app.button("Lock Garage").click()

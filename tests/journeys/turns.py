@@ -138,8 +138,8 @@ def nobody_gets_many_turns(stage):
     check(turns.count(0) == 2, f"these were granted: {turns}")
     # Who does not give back one loses all
     begun = time.monotonic()
-    app.press("F5")
     before = len(bridge.requests("/list"))
+    app.press("F5")
     wait_until(lambda: len(bridge.requests("/list")) > before, "people wait for who does nothing")
     check(time.monotonic() - begun < 15, "each of the turns was waited for")
     check(take(bridge) != 0, "what is over still counts")

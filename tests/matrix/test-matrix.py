@@ -32,11 +32,11 @@ LOST = 2.4 + 4.8 + 8
 # and then when the bridge is tried again, at most 36 s later
 SEARCH = 60 + 36 + 8
 # How long the bridge gets at the end to take back our place, and what it takes to end
-LEAVE = 2.5 + 3
+LEAVE = 2.5 + 8
 # How soon shows what the bridge tells by itself, on a busy machine
-INSTANT = 3
+INSTANT = 6
 # How soon something that a person does works once the fault has ended
-PROMPT = 8
+PROMPT = 15
 
 
 def read_kinds():

@@ -5,6 +5,7 @@ import json
 import random
 import socket
 import subprocess
+import urllib.error
 import urllib.parse
 import urllib.request
 
@@ -110,9 +111,16 @@ class Simulator:
         return [(int(params["nukiId"]), int(params["action"])) for params in given]
 
     def call(self, path, **params):
-        """Asks the bridge itself, as any other program of the household does."""
-        with urllib.request.urlopen(f"{self.url}{path}?{urllib.parse.urlencode(params)}", timeout=10) as answer:
-            return json.load(answer)
+        """Asks the bridge itself, as any other program of the household does, and again where it is busy with one of them."""
+        def asked():
+            try:
+                with urllib.request.urlopen(f"{self.url}{path}?{urllib.parse.urlencode(params)}", timeout=10) as answer:
+                    return (json.load(answer),)
+            except urllib.error.HTTPError as error:
+                if error.code != 503:
+                    raise
+            return None
+        return wait_until(asked, f"{path} was not answered")[0]
 
     def steer(self, method, what):
         request = urllib.request.Request(f"{self.url}/simulator/{what}", method=method)

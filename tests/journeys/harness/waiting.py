@@ -28,4 +28,4 @@ def wait_until(condition, what, timeout=TIMEOUT):
         if begun > deadline:
             raise Expectation(f"{what() if callable(what) else what} (after {timeout} s)")
         # To look takes time from what is looked at
-        time.sleep(max(0.08, 2 * (time.monotonic() - begun)))
+        time.sleep(max(0.08, min(0.4, 2 * (time.monotonic() - begun))))
