@@ -26,7 +26,7 @@ def pair_unlock_lock_push_quit_and_start_again(stage):
 
     place = steps.wait_for_place(bridge)
     bridge.set_lock(1, state=3)
-    app.image("Front Door: unlocked").wait(5)
+    app.image("Front Door: unlocked").wait(20)
     check(place, "there is no place")
     app.quit()
 

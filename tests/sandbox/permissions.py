@@ -32,7 +32,7 @@ def walk(stage, picture):
     check(bridge.lock(1)["state"] == UNLOCKED, "the bolt did not move")
     steps.wait_for_place(bridge)
     bridge.set_lock(1, state=LOCKED)
-    app.image("Front Door: locked").wait(5)
+    app.image("Front Door: locked").wait(20)
     app.screenshot(PICTURES / picture)
     app.quit()
 
