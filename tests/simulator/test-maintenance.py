@@ -118,19 +118,19 @@ def _():
 
 @test("/reboot/is-silence-then-a-new-uptime")
 def _():
-    with Simulator("--reboot-time=0.3") as simulator:
-        wait_until(lambda: simulator.get("/info").json["uptime"] >= 1, "some uptime")
+    with Simulator("--reboot-time=2", "--uptime=1000") as simulator:
+        assert simulator.get("/info").json["uptime"] >= 1000
         simulator.steer("locks/1", state=3)
         response = simulator.get("/reboot")
         equal((response.status, response.body), (200, b""))
         goes_down_and_comes_back(simulator)
-        equal(simulator.get("/info").json["uptime"], 0)
+        assert simulator.get("/info").json["uptime"] < 100
         equal(simulator.known()["lastKnownState"]["state"], 3)
 
 
 @test("/reboot/port-refuses-connections-meanwhile")
 def _():
-    with Simulator("--reboot-time=0.3") as simulator:
+    with Simulator("--reboot-time=2") as simulator:
         simulator.get("/reboot")
 
         def refused():
@@ -147,14 +147,14 @@ def _():
 
 @test("/reboot/can-be-caused-by-hand")
 def _():
-    with Simulator("--reboot-time=0.2") as simulator:
+    with Simulator("--reboot-time=2") as simulator:
         simulator.steer("reboot")
         goes_down_and_comes_back(simulator)
 
 
 @test("/reboot/cuts-off-whoever-is-waiting")
 def _():
-    with Simulator("--reboot-time=0.2", "--action-time=1") as simulator:
+    with Simulator("--reboot-time=0.2", "--action-time=4") as simulator:
         for path, params in (("/auth", {}), ("/lockAction", {"nukiId": 1, "action": 2})):
             waiting = simulator.later(path, **params)
             wait_until(lambda: simulator.journal() and simulator.get("/list").status == 503, "a busy bridge")
@@ -171,7 +171,7 @@ def _():
 
 @test("/fwupdate/takes-the-bridge-down-unless-only-devices-are-meant")
 def _():
-    with Simulator("--reboot-time=0.2", "--opener=5") as simulator:
+    with Simulator("--reboot-time=2", "--opener=5") as simulator:
         for params in ({"scope": 2}, {"scope": 2, "nukiId": 5, "deviceType": 2}):
             response = simulator.get("/fwupdate", **params)
             equal((response.status, response.body), (200, b""))
@@ -183,14 +183,15 @@ def _():
 
 @test("/fwupdate/changes-the-firmware-where-there-is-newer")
 def _():
-    with Simulator("--reboot-time=0.2", "--firmware=2.17.0", "--new-firmware=2.18.0", "--uptime=1000") as simulator:
+    with Simulator("--reboot-time=2", "--firmware=2.17.0", "--new-firmware=2.18.0", "--uptime=1000") as simulator:
         info = simulator.get("/info").json
         equal(info["versions"]["firmwareVersion"], "2.17.0")
-        assert 1000 <= info["uptime"] < 1010, info
+        assert 1000 <= info["uptime"] < 1100, info
         simulator.get("/fwupdate")
         goes_down_and_comes_back(simulator)
         info = simulator.get("/info").json
-        equal((info["versions"]["firmwareVersion"], info["uptime"]), ("2.18.0", 0))
+        equal(info["versions"]["firmwareVersion"], "2.18.0")
+        assert info["uptime"] < 100, info
 
 
 @test("/fwupdate/does-nothing-where-there-is-none")
@@ -210,7 +211,7 @@ def _():
 
 @test("/factory-reset/forgets-everything")
 def _():
-    with Simulator("--reboot-time=0.2", "--press-after=0") as simulator:
+    with Simulator("--reboot-time=2", "--press-after=0") as simulator:
         simulator.get("/callback/add", url="http://192.168.0.20/nuki")
         simulator.get("/configAuth", enable=0)
         response = simulator.get("/factoryReset")

@@ -53,7 +53,7 @@ def _():
 
 @test("/server/busy/a-second-request-gets-503")
 def _():
-    with Simulator("--action-time=0.5") as simulator:
+    with Simulator("--action-time=3") as simulator:
         first = simulator.later("/lockAction", nukiId=1, action=1)
         wait_until(lambda: simulator.journal(), "the first request")
         response = simulator.get("/list")
@@ -85,12 +85,13 @@ def _():
 
 @test("/server/busy/a-command-goes-on-without-its-caller")
 def _():
-    with Simulator("--action-time=0.4", "--ble-time=0.01") as simulator:
+    with Simulator("--action-time=3", "--ble-time=0.01") as simulator:
         try:
             simulator.get("/lockAction", nukiId=1, action=1, timeout=0.1)
             raise AssertionError("there was an answer")
         except TimeoutError:
             pass
+        wait_until(lambda: simulator.journal(), "the command")
         equal(simulator.get("/list").status, 503)
         wait_until(lambda: simulator.truth()["state"] == 3, "the end of the movement")
         wait_until(lambda: simulator.get("/list").status == 200, "the bridge's attention")
@@ -98,7 +99,7 @@ def _():
 
 @test("/server/busy/a-gap-can-be-asked-for")
 def _():
-    with Simulator("--gap=0.3") as simulator:
+    with Simulator("--gap=3") as simulator:
         equal(simulator.get("/list").status, 200)
         equal(simulator.get("/list").status, 503)
         wait_until(lambda: simulator.get("/list").status == 200, "the end of the gap")
