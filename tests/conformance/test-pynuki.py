@@ -18,7 +18,7 @@ from harness import Receiver, Simulator, equal, main, test, wait_until
 logging.disable(logging.CRITICAL)
 
 DEVICES = ("--lock=91049449:Home", "--opener=487654324:Street", "--action-time=0.1", "--lock-n-go-time=0.1",
-           "--ble-time=0.02", "--reboot-time=0.2", "--press-after=0")
+           "--ble-time=0.02", "--reboot-time=2", "--press-after=0")
 LOCK, OPENER = 91049449, 487654324
 # pynuki draws the numbers of its tokens, and bridges refuse one that comes twice in the same second, which would happen in
 # about one run of a hundred. The first six hundred numbers from this seed are different ones.
@@ -155,7 +155,9 @@ def _(simulator, bridge):
         equal(act(LOCK, block=True)["success"], True)
         equal(simulator.truth(LOCK)["state"], state)
     equal(bridge.unlatch(LOCK, block=True)["success"], True)
-    equal(simulator.truth(LOCK)["state"], 5)
+    assert "action=3" in simulator.journal()[-1]["query"]
+    # The latch may be back already
+    assert simulator.truth(LOCK)["state"] in (3, 5)
 
 
 @with_both_tokens("opener-actions")
