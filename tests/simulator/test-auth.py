@@ -71,6 +71,7 @@ def _():
             raise AssertionError("/auth answered by itself")
         except TimeoutError:
             pass
+        wait_until(lambda: simulator.journal(), "the request, which may be read only now")
         wait_until(lambda: not simulator.state()["led"], "darkness")
         equal(simulator.get("/list").status, 200)
 

@@ -3,7 +3,7 @@
 
 import http.client
 
-from harness import Receiver, Simulator, equal, main, test, wait_until
+from harness import DEADLINE, Receiver, Simulator, equal, main, test, wait_until
 
 QUICK = ("--action-time=0.05", "--ble-time=0.01")
 
@@ -68,7 +68,7 @@ def _():
     with Simulator("--api=1.6", "--lock=11:Home:unlocked", *QUICK) as simulator, Receiver() as receiver:
         simulator.get("/callback/add", url=receiver.url)
         simulator.get("/lockAction", nukiId=11, action=2)
-        path, headers, body = receiver.received.get(timeout=5)
+        path, headers, body = receiver.received.get(timeout=DEADLINE)
         equal((path, headers["Content-Type"]), ("/nuki", "application/json"))
         equal(body, {"nukiId": 11, "state": 1, "stateName": "locked", "batteryCritical": False})
 
