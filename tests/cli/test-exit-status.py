@@ -90,7 +90,7 @@ def _():
 def _():
     with bridge() as simulator:
         simulator.fault("status-503")
-        ctl(simulator, "list", "--timeout=1").failed(6, "busy")
+        ctl(simulator, "list", "--timeout=5").failed(6, "busy")
         ctl(simulator, "auth", "disable").failed(6)
 
 

@@ -101,7 +101,9 @@ def _():
 @test("/usage/timeout/limits-are-inclusive")
 def _():
     with bridge() as simulator:
-        ctl(simulator, "list", "--timeout=1").done()
+        # Where everything is slow, the second may be over before the answer is there
+        result = ctl(simulator, "list", "--timeout=1")
+        assert result.status in (0, 3), result
         ctl(simulator, "list", "--timeout=86400").done()
 
 
