@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import pty
+import re
 import select
 import subprocess
 import sys
@@ -185,12 +186,18 @@ class Terminal:
         self.text += data.decode(errors="replace")
         return bool(data)
 
-    def expect(self, words):
+    def read_until(self, is_there, what):
         end = time.monotonic() + DEADLINE
-        while words not in self.text:
+        while not is_there():
             if not self.read(end):
-                raise AssertionError(f"{words!r} did not come: {self.text!r}")
+                raise AssertionError(f"{what!r} did not come: {self.text!r}")
         return self
+
+    def expect(self, words):
+        return self.read_until(lambda: words in self.text, words)
+
+    def expect_match(self, pattern):
+        return self.read_until(lambda: re.search(pattern, self.text), pattern)
 
     def echoes(self):
         return bool(termios.tcgetattr(self.master)[3] & termios.ECHO)
