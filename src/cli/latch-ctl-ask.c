@@ -60,6 +60,23 @@ latch_ctl_confirm_is_possible (LatchCtl *ctl, GError **error)
   return FALSE;
 }
 
+/* By its first letter, "yuck" would do */
+static gboolean
+is_yes (const char *answer)
+{
+  g_autofree char *said = NULL;
+  g_autofree char *wanted = NULL;
+
+  if (rpmatch (answer) != 1 || !g_utf8_validate (answer, -1, NULL))
+    return FALSE;
+
+  said = g_utf8_casefold (answer, -1);
+  /* Translators: the word that may be typed in place of its first letter */
+  wanted = g_utf8_casefold (_("yes"), -1);
+
+  return g_utf8_strlen (said, -1) == 1 || g_str_equal (said, "yes") || g_str_equal (said, wanted);
+}
+
 /**
  * latch_ctl_confirm:
  * @question: what to ask
@@ -85,7 +102,7 @@ latch_ctl_confirm (LatchCtl *ctl, const char *question, const char *expected, GE
   if (answer == NULL)
     return FALSE;
 
-  if (expected != NULL ? g_str_equal (answer, expected) : rpmatch (answer) == 1)
+  if (expected != NULL ? g_str_equal (answer, expected) : is_yes (answer))
     return TRUE;
 
   g_set_error_literal (error, LATCH_CTL_ERROR, LATCH_CTL_EXIT_FAILED, _("nothing was done"));

@@ -69,14 +69,14 @@ def _():
 def _():
     for command in ("unpair Home", "firmware-update", "reboot"):
         with bridge("--reboot-time=0.1") as simulator:
-            for answer in ("\n", "n\n", "no\n", "\x04"):
+            for answer in ("\n", "n\n", "no\n", "yuck, no\n", "yes?\n", "\x04"):
                 with on_terminal(simulator, *command.split()) as terminal:
                     terminal.expect("[y/N]").type(answer)
                     equal(terminal.finish(), 1)
                     assert "nothing was done" in terminal.text
             assert ASKING[command] not in paths(simulator)
             with on_terminal(simulator, *command.split()) as terminal:
-                terminal.expect("[y/N]").type("y\n")
+                terminal.expect("[y/N]").type("Yes\n" if command == "reboot" else "y\n")
                 equal(terminal.finish(), 0)
             equal(paths(simulator).count(ASKING[command]), 1)
 
