@@ -96,7 +96,8 @@ latch_bridge_confirm_lock (LatchBridge *self,
  * @heard_at: when, in seconds since 1970
  *
  * Takes over the news of a lock. What they do not say stays as it was, and so does all if they do not say the state.
- * The next list has to confirm them; one that was asked for before cannot.
+ * The next list has to confirm them; one that was asked for before cannot. Those that are older than what is known, by the
+ * bridge's own clock, are not taken over.
  *
  * Returns: whether they were understood; if not, the list should be asked for soon
  */
@@ -113,6 +114,9 @@ latch_bridge_apply_event (LatchBridge *self, const LatchDeviceSnapshot *news, gi
     return FALSE;
 
   lock = g_object_ref (find_lock (self, news));
+  if (news->state.timestamp != 0 && news->state.timestamp < lock->said.timestamp)
+    return FALSE;
+
   lock->last_event = ++self->n_events;
   lock->unconfirmed = TRUE;
   n_changes = apply (lock, news, heard_at, LATCH_NEWS_SOURCE_TOLD);

@@ -368,8 +368,8 @@ latch_lock_apply (LatchLock *self, const LatchDeviceSnapshot *news, gint64 heard
     take_boolean (self, &self->offline, FALSE, LATCH_LOCK_PROP_OFFLINE);
   if (news->has_state && news->state.state_code != -1)
     {
-      /* What a bridge lists without having heard the lock anew is older than a command that went out since */
-      if (self->source != LATCH_NEWS_SOURCE_LISTED || news->state.timestamp == 0 ||
+      /* What a bridge says without having heard the lock anew is older than a command that went out since */
+      if (self->source == LATCH_NEWS_SOURCE_ASKED || news->state.timestamp == 0 ||
           news->state.timestamp != self->said.timestamp || news->state.state_code != self->said.state_code)
         self->in_doubt = FALSE;
       /* Nobody knows when it changed if nobody looked before */

@@ -33,6 +33,7 @@ struct _LatchSynchronizer
   guint patience_id;
   GCancellable *asking; /* NULL while there is no question under way */
   gboolean ask_again;   /* once that is over */
+  gboolean away;        /* for nobody knows how long; over with the next list */
   gint64 asked_at;      /* monotonic: when it began; 0 if it never has */
   guint n_failures;
   gboolean list_refused; /* and not just a command */

@@ -29,10 +29,12 @@ event_cb (LatchSynchronizer *self, const LatchDeviceSnapshot *news)
   if (latch_synchronizer_is_over (self))
     return;
 
-  /* Nobody knows how long it has been waiting */
-  if (latch_synchronizer_has_stood_still (self))
+  /* Nobody knows how long it has been waiting, nor how long those have that wait behind it */
+  self->away |= latch_synchronizer_has_stood_still (self);
+  if (self->away)
     {
       latch_bridge_doubt (self->bridge);
+      self->ask_again = self->asking != NULL;
       latch_synchronizer_ask (self);
       return;
     }
@@ -117,6 +119,7 @@ latch_synchronizer_end_question (LatchSynchronizer *self, gboolean answered)
       return;
     }
 
+  self->away &= self->ask_again;
   if (self->subscription != NULL && self->should_have_told && latch_bridge_has_untold_changes (self->bridge))
     latch_subscription_expect_event (self->subscription);
   see_to_registration (self);

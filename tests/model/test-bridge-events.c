@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "latch-bridge.h"
+#include "latch-lock-private.h"
 
 #include "latch-test-simulator.h"
 
@@ -102,6 +103,31 @@ test_unseen_changes_have_no_time (void)
   g_assert_cmpint (latch_lock_get_changed_at (lock), ==, 0);
 }
 
+/* Which may be late; the list knows */
+static void
+test_ignores_what_is_older (void)
+{
+  g_autoptr (LatchBridge) bridge = make_bridge ();
+  LatchLock *lock = latch_bridge_find_lock (bridge, 1, 0);
+  g_autoptr (LatchDeviceSnapshot) news = make_news (1, 0, 3);
+
+  news->state.timestamp = 899;
+  g_assert_false (latch_bridge_apply_event (bridge, news, TOLD_AT));
+  g_assert_cmpint (latch_lock_get_state (lock), ==, LATCH_LOCK_STATE_LOCKED);
+  g_assert_cmpint (latch_lock_get_confirmed_at (lock), ==, LISTED_AT);
+  news->state.timestamp = 900;
+  g_assert_true (latch_bridge_apply_event (bridge, news, TOLD_AT));
+  g_assert_cmpint (latch_lock_get_state (lock), ==, LATCH_LOCK_STATE_UNLOCKED);
+
+  /* What was so before a command says nothing of its outcome */
+  latch_lock_doubt (lock);
+  g_assert_true (latch_bridge_apply_event (bridge, news, TOLD_AT));
+  g_assert_true (latch_lock_is_in_doubt (lock));
+  news->state.timestamp = 901;
+  g_assert_true (latch_bridge_apply_event (bridge, news, TOLD_AT));
+  g_assert_false (latch_lock_is_in_doubt (lock));
+}
+
 static void
 test_ignores_what_says_no_state (void)
 {
@@ -196,6 +222,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/bridge-events/merges", test_merges);
   g_test_add_func ("/bridge-events/unseen-changes-have-no-time", test_unseen_changes_have_no_time);
+  g_test_add_func ("/bridge-events/ignores-what-is-older", test_ignores_what_is_older);
   g_test_add_func ("/bridge-events/ignores-what-says-no-state", test_ignores_what_says_no_state);
   g_test_add_func ("/bridge-events/knows-locks-by-what-is-said", test_knows_locks_by_what_is_said);
   g_test_add_func ("/bridge-events/the-next-list-decides", test_the_next_list_decides);

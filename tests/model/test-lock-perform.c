@@ -171,6 +171,20 @@ test_unknown_device (LockFixture *fixture, gconstpointer data)
   g_assert_cmpint (latch_bridge_get_connection (fixture->bridge), ==, LATCH_CONNECTION_CONNECTED);
 }
 
+/* Which it still did while the command was on its way */
+static void
+test_not_listed_afterwards (LockFixture *fixture, gconstpointer data)
+{
+  GAsyncResult *result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  latch_lock_perform_async (fixture->lock, LATCH_LOCK_ACTION_UNLOCK, NULL, latch_test_take_result_cb, &result);
+  latch_test_simulator_wait_for_request (fixture->simulator, "/lockAction");
+  latch_test_simulator_post (fixture->simulator, "locks/1?paired=0");
+  g_assert_false (lock_finish (fixture->lock, &result, &error));
+  g_assert_error (error, LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN);
+}
+
 static void
 test_unsuitable (LockFixture *fixture, gconstpointer data)
 {
@@ -361,6 +375,7 @@ main (int argc, char *argv[])
   add ("fails/busy-bridge", test_busy_bridge);
   add ("fails/unauthorized", test_unauthorized);
   add ("fails/unknown-device", test_unknown_device);
+  add ("fails/not-listed-afterwards", test_not_listed_afterwards);
   add ("fails/unsuitable", test_unsuitable);
   add ("cancelled/before-it-is-sent", test_cancelled_before_sent);
   add_with ("cancelled/under-way", "--action-time=5", test_cancelled_under_way);

@@ -570,6 +570,7 @@ test_searches_instead (Fixture *fixture, gconstpointer data)
 static void
 test_stood_still (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (LatchDeviceSnapshot) news = latch_device_snapshot_new (1);
   LatchSubscription *subscription = NULL;
   LatchLock *lock = NULL;
 
@@ -582,9 +583,21 @@ test_stood_still (Fixture *fixture, gconstpointer data)
   fixture->synchronizer->due -= 60 * G_TIME_SPAN_SECOND;
   latch_test_simulator_post (fixture->simulator, "locks/1?state=3");
   latch_test_wait_until (latch_lock_get_stale (lock));
+  /* Nor is what comes behind it newer */
+  news->device_type = 0;
+  news->has_state = TRUE;
+  news->state.state_code = 1;
+  g_signal_emit_by_name (subscription, "event", news);
+  g_assert_true (latch_lock_get_stale (lock));
+  g_assert_true (fixture->synchronizer->ask_again);
   latch_test_wait_until (!latch_lock_get_stale (lock));
   g_assert_cmpint (latch_lock_get_source (lock), ==, LATCH_NEWS_SOURCE_LISTED);
+  latch_test_wait_until (!fixture->synchronizer->away);
   g_assert_cmpint (latch_lock_get_state (lock), ==, LATCH_LOCK_STATE_UNLOCKED);
+
+  news->state.state_code = 5;
+  g_signal_emit_by_name (subscription, "event", news);
+  g_assert_cmpint (latch_lock_get_state (lock), ==, LATCH_LOCK_STATE_UNLATCHED);
 }
 
 /* A list that is older than a command says nothing of its outcome; the lock does */
