@@ -28,7 +28,7 @@ struct _LatchLockPage
   LatchLockView *view;
   gboolean asking;
   int dial_size;
-  gboolean all_hidden; /* where there is no lock to show */
+  const char *absence; /* why there is no lock to show: see latch_no_locks_show() */
 
   GtkMenuButton *menu_button;
   LatchBridgeBanner *banner;
@@ -107,7 +107,7 @@ update_stack (LatchLockPage *self)
   if (self->view)
     gtk_stack_set_visible_child_name (self->stack, "lock");
   else
-    latch_no_locks_show (self->stack, self->all_hidden ? "all-hidden" : "no-locks", NULL, NULL);
+    latch_no_locks_show (self->stack, self->absence, NULL, NULL);
 }
 
 static void
@@ -256,6 +256,7 @@ static void
 latch_lock_page_init (LatchLockPage *self)
 {
   self->dial_size = LATCH_LOCK_PAGE_DIAL_SIZE;
+  self->absence = "no-locks";
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
 }
@@ -311,15 +312,16 @@ latch_lock_page_get_lock (LatchLockPage *self)
 }
 
 /**
- * latch_lock_page_set_all_hidden:
- * @all_hidden: whether there is no lock to show because all are hidden, rather than because there are none
+ * latch_lock_page_set_absence:
+ * @absence: (not nullable): what to show where there is no lock to show; a literal that latch_no_locks_show() knows
  */
 void
-latch_lock_page_set_all_hidden (LatchLockPage *self, gboolean all_hidden)
+latch_lock_page_set_absence (LatchLockPage *self, const char *absence)
 {
   g_return_if_fail (LATCH_IS_LOCK_PAGE (self));
+  g_return_if_fail (absence != NULL);
 
-  self->all_hidden = all_hidden;
+  self->absence = absence;
   update_stack (self);
 }
 
@@ -376,8 +378,10 @@ latch_lock_page_take_focus (LatchLockPage *self)
 {
   g_return_val_if_fail (LATCH_IS_LOCK_PAGE (self), FALSE);
 
-  return self->view && (latch_lock_controls_take_focus (self->controls) ||
-                        gtk_widget_grab_focus (GTK_WIDGET (self->menu_button)));
+  if (!self->view)
+    return gtk_widget_grab_focus (gtk_stack_get_visible_child (self->stack));
+
+  return latch_lock_controls_take_focus (self->controls) || gtk_widget_grab_focus (GTK_WIDGET (self->menu_button));
 }
 
 /**

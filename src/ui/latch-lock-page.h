@@ -22,7 +22,7 @@ void latch_lock_page_show (LatchLockPage *self, LatchLock *lock, LatchClock *clo
 LatchLock *latch_lock_page_get_lock (LatchLockPage *self);
 void latch_lock_page_set_asking (LatchLockPage *self, gboolean asking);
 void latch_lock_page_set_complaint (LatchLockPage *self, const char *reason);
-void latch_lock_page_set_all_hidden (LatchLockPage *self, gboolean all_hidden);
+void latch_lock_page_set_absence (LatchLockPage *self, const char *absence);
 void latch_lock_page_set_open_door_offered (LatchLockPage *self, gboolean offered);
 gboolean latch_lock_page_take_focus (LatchLockPage *self);
 void latch_lock_page_shake (LatchLockPage *self);

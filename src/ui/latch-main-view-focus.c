@@ -27,7 +27,8 @@ latch_main_view_grab_focus (GtkWidget *widget)
 {
   LatchMainView *self = LATCH_MAIN_VIEW (widget);
 
-  return is_content_alone (self) ? latch_content_page_take_focus (self->content)
+  /* A row that gets the focus is selected, which is for somebody to do */
+  return is_content_alone (self) || self->lock_gone ? latch_content_page_take_focus (self->content)
                                  : latch_sidebar_focus (self->sidebar, NULL);
 }
 

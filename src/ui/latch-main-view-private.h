@@ -22,6 +22,7 @@ struct _LatchMainView
   LatchHousekeeper *housekeeper; /* NULL where nothing is kept */
   LatchBridgeCommander *bridge_commander;
   guint ensure_id;
+  gboolean lock_gone; /* the one that somebody looked at; he has not chosen another one yet */
 
   AdwNavigationSplitView *split_view;
   LatchSidebar *sidebar;

@@ -54,11 +54,11 @@ selected_changed_cb (LatchMainView *self)
   g_autofree char *key = lock ? latch_lock_key_new (lock) : NULL;
 
   latch_lock_page_show (page, lock, self->clock);
-  latch_lock_commander_attend_to (self->commander, lock);
-  latch_lock_page_set_complaint (page, lock ? latch_lock_commander_get_complaint (self->commander, lock) : NULL);
   if (!lock)
     return;
 
+  latch_lock_commander_attend_to (self->commander, lock);
+  latch_lock_page_set_complaint (page, latch_lock_commander_get_complaint (self->commander, lock));
   latch_lock_page_set_asking (page, latch_lock_commander_is_asking (self->commander, lock));
   g_settings_set_string (self->settings, "last-lock", key);
 }
@@ -134,7 +134,15 @@ has_locks (LatchMainView *self)
   return FALSE;
 }
 
-/* There is always a lock to look at, if there is any: the last one, else the first */
+/* What takes the place of another is not what somebody is about to press a button of: he has to choose */
+static gboolean
+is_lock_gone (LatchMainView *self, LatchLock *selected, LatchLock *lock)
+{
+  return latch_sidebar_get_nth_lock (self->sidebar, 0) &&
+         (selected ? !lock && latch_sidebar_get_place (self->sidebar) == LATCH_PLACE_LOCK : self->lock_gone);
+}
+
+/* There is always a lock to look at, if there is any: the last one, else the first, unless one was looked at and is gone */
 static void
 ensure_selection (LatchMainView *self)
 {
@@ -147,10 +155,14 @@ ensure_selection (LatchMainView *self)
   if (!lock && *last && LATCH_IS_HOME (self->bridges) && !latch_home_is_loaded (LATCH_HOME (self->bridges)))
     return;
 
-  if (!lock || latch_lock_get_hidden (lock))
+  self->lock_gone = is_lock_gone (self, selected, lock);
+  if (self->lock_gone)
+    g_clear_object (&lock);
+  else if (!lock || latch_lock_get_hidden (lock))
     g_set_object (&lock, latch_sidebar_get_nth_lock (self->sidebar, 0));
+  latch_lock_page_set_absence (get_lock_page (self),
+                               self->lock_gone ? "lock-gone" : has_locks (self) ? "all-hidden" : "no-locks");
   latch_sidebar_set_selected (self->sidebar, lock);
-  latch_lock_page_set_all_hidden (get_lock_page (self), has_locks (self));
 }
 
 static void

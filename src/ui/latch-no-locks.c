@@ -18,9 +18,12 @@ static const struct
   { "no-locks", "latch-locked-symbolic", N_("No Locks Yet"), N_("Pair a lock with this bridge in the Nuki app") },
   { "all-hidden", "latch-locked-symbolic", N_("All Locks Are Hidden"),
     N_("They can be shown again on the page of their bridge") },
+  { "lock-gone", "latch-unknown-symbolic", N_("Choose a Lock"),
+    N_("The bridge stopped listing the one that was here") },
   { "not-found", "edit-find-symbolic", N_("No Locks Found"), NULL },
 };
 
+/* Where a lock was, the keyboard has to be somewhere, and not at another lock */
 static GtkWidget *
 create_page (const char *name)
 {
@@ -33,6 +36,7 @@ create_page (const char *name)
                        "icon-name", pages[i].icon_name,
                        "title", _(pages[i].title),
                        "description", pages[i].description ? _(pages[i].description) : NULL,
+                       "focusable", g_str_equal (name, "lock-gone"),
                        NULL);
 }
 
@@ -50,7 +54,7 @@ create_button (GCallback show_hidden, gpointer user_data)
 
 /**
  * latch_no_locks_show:
- * @name: "no-locks", "all-hidden" or "not-found"
+ * @name: "no-locks", "all-hidden", "lock-gone" or "not-found"
  * @show_hidden: (nullable): where that leads on to hidden locks: called, swapped, for whoever wants to see those
  * @user_data: (nullable): a #GObject to call it for
  *

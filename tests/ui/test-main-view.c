@@ -346,6 +346,31 @@ test_remembers_the_lock (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (latch_lock_get_name (get_lock (fixture)), ==, "Front Door");
 }
 
+/* Nobody who is about to press a button of one lock presses that of another */
+static void
+test_nothing_takes_the_place_of_what_is_gone (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (fixture->view);
+
+  act (fixture, "locks.show(2)");
+  latch_test_simulator_post (fixture->simulator, "locks/2?paired=0");
+  refresh (fixture);
+  latch_test_wait_until (latch_test_shows (view, "Choose a Lock"));
+  g_assert_null (get_lock (fixture));
+  act (fixture, "lock.perform::unlock");
+  latch_test_run_for (200);
+  assert_actions (fixture, "");
+
+  /* Nor does it come back by itself */
+  latch_test_simulator_post (fixture->simulator, "locks/2?paired=1");
+  refresh (fixture);
+  latch_test_run_for (200);
+  g_assert_null (get_lock (fixture));
+  act (fixture, "locks.show(2)");
+  g_assert_cmpstr (latch_lock_get_name (get_lock (fixture)), ==, "Garage");
+  g_assert_false (latch_test_shows (view, "Choose a Lock"));
+}
+
 static void
 test_goes_on_without_the_lock (Fixture *fixture, gconstpointer data)
 {
@@ -445,6 +470,7 @@ main (int argc, char *argv[])
   ADD ("/main-view/does-not-repeat-what-may-have-happened", test_does_not_repeat_what_may_have_happened);
   ADD ("/main-view/asks-the-lock-itself", test_asks_the_lock_itself);
   ADD ("/main-view/remembers-the-lock", test_remembers_the_lock);
+  ADD ("/main-view/nothing-takes-the-place-of-what-is-gone", test_nothing_takes_the_place_of_what_is_gone);
   ADD ("/main-view/goes-on-without-the-lock", test_goes_on_without_the_lock);
   ADD ("/main-view/collapses", test_collapses);
   ADD ("/main-view/goes-from-a-bridge-to-a-lock", test_goes_to_a_lock);
