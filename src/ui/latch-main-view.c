@@ -165,22 +165,22 @@ ensure_selection (LatchMainView *self)
   latch_sidebar_set_selected (self->sidebar, lock);
 }
 
-static void
-ensure_selection_cb (gpointer user_data)
+static gboolean
+ensure_selection_cb (LatchMainView *self)
 {
-  LatchMainView *self = user_data;
-
   self->ensure_id = 0;
   ensure_selection (self);
   latch_main_view_ensure_focus (self);
+
+  return G_SOURCE_REMOVE;
 }
 
-/* Not at once: a lock that only takes another place is gone for a moment */
+/* Not at once: what only takes another place is gone for a moment. But before the frame with which GTK moves a lost focus */
 static void
 locks_changed_cb (LatchMainView *self)
 {
   if (self->ensure_id == 0)
-    self->ensure_id = g_idle_add_once (ensure_selection_cb, self);
+    self->ensure_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, G_SOURCE_FUNC (ensure_selection_cb), self, NULL);
 }
 
 /* Nor here: who takes it away gives it to somebody else in a moment, or else it was lost */

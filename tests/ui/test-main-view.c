@@ -357,6 +357,7 @@ test_nothing_takes_the_place_of_what_is_gone (Fixture *fixture, gconstpointer da
   refresh (fixture);
   latch_test_wait_until (latch_test_shows (view, "Choose a Lock"));
   g_assert_null (get_lock (fixture));
+  g_assert_true (GTK_IS_WIDGET (gtk_root_get_focus (gtk_widget_get_root (view))));
   act (fixture, "lock.perform::unlock");
   latch_test_run_for (200);
   assert_actions (fixture, "");
