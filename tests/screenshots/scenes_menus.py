@@ -33,6 +33,7 @@ def menus(camera):
     look_into(camera, app, "Bridge Menu", "bridge-menu")
     look_into(camera, app, "Menu of Garage", "bridge-range-menu")
     camera.go(app, "Activity")
+    app.wait_text("No Activity Yet")
     look_into(camera, app, "Activity Menu", "activity-menu")
 
 
