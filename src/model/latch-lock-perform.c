@@ -180,8 +180,10 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  if (latch_bridge_find_lock (LATCH_BRIDGE (source), latch_lock_get_nuki_id (self), latch_lock_get_device_type (self)) != self)
-    finish (task, g_error_new_literal (LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN, _("The bridge does not list the lock any more")));
+  if (latch_bridge_find_lock (LATCH_BRIDGE (source), latch_lock_get_nuki_id (self),
+                              latch_lock_get_device_type (self)) != self)
+    finish (task, g_error_new_literal (LATCH_ERROR, LATCH_ERROR_OUTCOME_UNKNOWN,
+                                       _("The bridge does not list the lock any more")));
   else if (is_done (self, command))
     finish (task, NULL);
   else if (++command->n_tries < LOOKS && (latch_lock_state_is_moving (latch_lock_get_state (self)) || command->n_tries < 3))

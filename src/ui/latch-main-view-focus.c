@@ -26,11 +26,12 @@ gboolean
 latch_main_view_grab_focus (GtkWidget *widget)
 {
   LatchMainView *self = LATCH_MAIN_VIEW (widget);
-  gboolean collapsed = adw_navigation_split_view_get_collapsed (self->split_view);
-
   /* A row beside the content is selected when it gets the focus, which is for somebody to do */
-  return is_content_alone (self) || (self->lock_gone && !collapsed) ? latch_content_page_take_focus (self->content)
-                                                                    : latch_sidebar_focus (self->sidebar, NULL);
+  gboolean to_be_chosen = self->lock_gone && !latch_sidebar_get_selected (self->sidebar) &&
+                          !adw_navigation_split_view_get_collapsed (self->split_view);
+
+  return is_content_alone (self) || to_be_chosen ? latch_content_page_take_focus (self->content)
+                                                 : latch_sidebar_focus (self->sidebar, NULL);
 }
 
 gboolean

@@ -97,7 +97,7 @@ def a_clock_that_drifts_is_known_already(stage):
     app.image("Front Door: locked").wait()
     bridge.steer("POST", "clock?offset=130")
     app.press("F5")
-    app.wait_text(re.compile("Home: The bridge’s clock is (5\d seconds|1 minute) ahead"))
+    app.wait_text(re.compile(r"Home: The bridge’s clock is (5\d seconds|1 minute) ahead"))
 
 
 @journey

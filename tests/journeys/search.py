@@ -162,7 +162,7 @@ def a_search_goes_on_in_the_window(stage):
     bridge = paired_before(stage, *locks)
     stage.activatable(bridge)
     search = Search(PROVIDER)
-    wait_until(lambda: len(search.find("apartment")) == 8, f"it finds {search.find('apartment')}")
+    wait_until(lambda: len(search.find("apartment")) == 8, lambda: f"it finds {search.find('apartment')}")
     search.go_on("locked", "apartment", "11")
     app = stage.activated()
     app.wait_window()
